@@ -1,0 +1,1 @@
+"""Cordiale measures how states align."""

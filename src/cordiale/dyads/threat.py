@@ -1,0 +1,307 @@
+"""Compatibility of threat assessment: agreement on source, magnitude and urgency (OP 1.2, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from cordiale.model.levels import ThreatLevel
+from cordiale.model.rules import ThreatRules
+
+Outcome = frozenset[str]
+"""A set of sources that are severe and urgent to an actor, known by their keys."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """How one actor narrates one source of threat.
+
+    Args:
+        key: what is compared between actors: the family, or family and leaf (I-8, I-33).
+        matches: whether the source can be shared at all (not self-indexed, not a member of the dyad).
+        partner: whether the source is, or stands for, the partner (raises ``adversarial``).
+        magnitude: values 0-3 it may have. Args urgency: values 0-2 it may have.
+        hedged: whether openness to the source stands in enough of the documents; both where open.
+        share: share of the documents that name any threat. Args ranks: whether that is enough.
+    """
+
+    key: str
+    matches: bool
+    partner: bool
+    magnitude: frozenset[int]
+    urgency: frozenset[int]
+    hedged: frozenset[bool]
+    share: float
+    ranks: bool
+
+
+def after_hedge(source: SourceView, rules: ThreatRules) -> tuple[frozenset[int], frozenset[int]]:
+    """Magnitudes and urgencies that a source may have once openness to it is taken in.
+
+    Rule: I-34. No wish to keep dealing with a source goes with calling for an imminent response.
+    """
+    magnitude, urgency = source.magnitude, source.urgency
+    if True not in source.hedged or rules.hedge_rule == "ignore":
+        return magnitude, urgency
+    unhedged = False in source.hedged
+    if rules.hedge_rule == "cap_urgency":  # I-34
+        capped = frozenset(min(value, 1) for value in urgency)
+        return magnitude, capped | urgency if unhedged else capped
+    lowered = frozenset(max(value - 1, 0) for value in magnitude)
+    return (lowered | magnitude if unhedged else lowered), urgency
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What a source can be at one height of the top tier."""
+
+    key: str
+    share: float
+    must_be_in: bool
+    may_be_in: bool
+    must_be_urgent: bool
+    may_be_urgent: bool
+
+
+def severe_urgent_outcomes(
+    sources: Iterable[SourceView], rules: ThreatRules
+) -> frozenset[Outcome]:
+    """The sets of severe and urgent sources that an actor may have.
+
+    Not every set is listed: those are that decide whether a match must, or may, be found (the
+    smallest and the largest at each height of the top tier).
+
+    Args:
+        sources: how the actor narrates each source; those that do not rank are passed over.
+
+    Rule: T-6, I-9 (severity), I-10 (urgency), I-11 (overlap).
+    """
+    ranked = [(source, *after_hedge(source, rules)) for source in sources if source.ranks]
+    if rules.severity_rule == "fixed_cut":
+        standings = [_at_cut(*row, rules) for row in ranked]
+        return _outcomes(standings, rules, needs_member=False)
+    found: set[Outcome] = set()
+    if not ranked:
+        return frozenset({frozenset()})
+    for height in range(4):  # I-9: the top tier stands at one of the four magnitudes
+        if any(min(magnitude) > height for _, magnitude, _ in ranked):
+            continue
+        if not any(height in magnitude for _, magnitude, _ in ranked):
+            continue
+        if height < rules.magnitude_cut:
+            found.add(frozenset())
+            continue
+        standings = [_at_height(*row, height, rules) for row in ranked]
+        if rules.severity_rule == "strict_top":
+            found |= _strict_outcomes(standings)
+        else:
+            found |= _outcomes(standings, rules, needs_member=True)
+    return frozenset(found)
+
+
+def _at_height(
+    source: SourceView,
+    magnitude: frozenset[int],
+    urgency: frozenset[int],
+    height: int,
+    rules: ThreatRules,
+) -> _Standing:
+    return _Standing(
+        key=source.key,
+        share=source.share,
+        must_be_in=min(magnitude) >= height,
+        may_be_in=height in magnitude,
+        must_be_urgent=min(urgency) >= rules.urgency_cut,  # I-10
+        may_be_urgent=max(urgency) >= rules.urgency_cut,
+    )
+
+
+def _at_cut(
+    source: SourceView, magnitude: frozenset[int], urgency: frozenset[int], rules: ThreatRules
+) -> _Standing:
+    return _Standing(
+        key=source.key,
+        share=source.share,
+        must_be_in=min(magnitude) >= rules.magnitude_cut,
+        may_be_in=max(magnitude) >= rules.magnitude_cut,
+        must_be_urgent=min(urgency) >= rules.urgency_cut,
+        may_be_urgent=max(urgency) >= rules.urgency_cut,
+    )
+
+
+def _outcomes(
+    standings: Sequence[_Standing], rules: ThreatRules, *, needs_member: bool
+) -> frozenset[Outcome]:
+    must = frozenset(s.key for s in standings if s.must_be_in and s.must_be_urgent)
+    may = frozenset(s.key for s in standings if s.may_be_in and s.may_be_urgent)
+    smallest = {must}
+    if needs_member and not any(s.must_be_in for s in standings):
+        # Some source stands at this height, though none of them has to.
+        able = [s for s in standings if s.may_be_in]
+        free = any(not s.must_be_urgent for s in able)
+        smallest = {frozenset()} if free else {frozenset({s.key}) for s in able}
+    if rules.overlap_rule == "any_shared":  # I-11
+        return frozenset({may, *smallest})
+    return _most_named(standings, smallest)
+
+
+def _most_named(standings: Sequence[_Standing], smallest: set[Outcome]) -> frozenset[Outcome]:
+    """The severe and urgent source named in most documents, in each way the values may fall.
+
+    Rule: I-11 (``top_one``). Sources named equally often stand together.
+    """
+    found: set[Outcome] = {frozenset()} if frozenset() in smallest else set()
+    must = [s for s in standings if s.must_be_in and s.must_be_urgent]
+    floor = max((s.share for s in must), default=-1.0)
+    for standing in standings:
+        if standing.may_be_in and standing.may_be_urgent and standing.share >= floor:
+            level = [s for s in must if s.share == standing.share]
+            found.add(frozenset({standing.key, *(s.key for s in level)}))
+    return frozenset(found)
+
+
+def _strict_outcomes(standings: Sequence[_Standing]) -> frozenset[Outcome]:
+    """The single most severe source where it is urgent, else none (I-9, ``strict_top``)."""
+    found: set[Outcome] = set()
+    for one in standings:
+        others = [s for s in standings if s is not one]
+        alone = one.may_be_in and not any(s.must_be_in for s in others)
+        if alone and one.may_be_urgent:
+            found.add(frozenset({one.key}))
+        if alone and not one.must_be_urgent:
+            found.add(frozenset())
+    if sum(s.may_be_in for s in standings) > 1 or not found:
+        found.add(frozenset())
+    return frozenset(found)
+
+
+def threat_levels(
+    outcomes_a: Iterable[Outcome],
+    outcomes_b: Iterable[Outcome],
+    shareable: frozenset[str],
+    rules: ThreatRules,
+) -> frozenset[ThreatLevel]:
+    """The levels that compatibility of threat assessment may have.
+
+    Args:
+        outcomes_a, outcomes_b: sets of severe and urgent sources that each side may have.
+        shareable: keys of the sources that can match between these two.
+
+    Returns:
+        HIGH alone where every reading shares a severe and urgent source, LOW alone where none
+        does, both where that is open.
+
+    Rule: T-2, T-3 to T-6; I-12 for ``complementary``.
+    """
+    pairs = list(product(outcomes_a, outcomes_b))
+    if rules.mode == "complementary":  # I-12: each faces a severe and urgent threat from outside
+        met = [bool(a & shareable) and bool(b & shareable) for a, b in pairs]
+    else:
+        met = [bool(a & b & shareable) for a, b in pairs]
+    return frozenset(ThreatLevel.HIGH if one else ThreatLevel.LOW for one in met)
+
+
+def severe_sources(sources: Iterable[SourceView], rules: ThreatRules) -> frozenset[str]:
+    """Keys of the sources that must be severe whatever their urgency: the top tier above the cut.
+
+    Rule: I-15 (the severe-threat set in which a partner raises ``adversarial``).
+    """
+    ranked = [(source.key, after_hedge(source, rules)[0]) for source in sources if source.ranks]
+    return frozenset(
+        key
+        for key, magnitude in ranked
+        if min(magnitude) >= rules.magnitude_cut
+        and all(min(magnitude) >= max(other) for name, other in ranked if name != key)
+    )
+
+
+ROUTES = ("a", "b", "c", "none_urgent")
+
+
+def routes(
+    sources_a: Sequence[SourceView], sources_b: Sequence[SourceView], rules: ThreatRules
+) -> tuple[str, ...]:
+    """The routes by which threat is low: every one that must hold.
+
+    ``a``: no shared top source; ``b``: a source that both name, top for at least one, is unequal
+    in magnitude or urgency; ``c``: a shared source that both see as non-urgent or below their other
+    threats; ``none_urgent``: neither side has a severe and urgent threat.
+
+    Missing: where a magnitude or urgency is open, a route is listed only if it holds at the lowest
+    and at the highest values alike.
+
+    Rule: T-3, T-4, T-5, I-13.
+    """
+    readings = [
+        _routes_at(_fixed(sources_a, pick_a, rules), _fixed(sources_b, pick_b, rules), rules)
+        for pick_a, pick_b in product((min, max), repeat=2)
+    ]
+    return tuple(route for route in ROUTES if all(route in reading for reading in readings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    key: str
+    matches: bool
+    magnitude: int
+    urgency: int
+    top: bool
+
+
+def _fixed(
+    sources: Sequence[SourceView], pick: Callable[[frozenset[int]], int], rules: ThreatRules
+) -> dict[str, _Fixed]:
+    values = [(s, after_hedge(s, rules)) for s in sources if s.ranks]
+    ranked = [(s, pick(magnitude), pick(urgency)) for s, (magnitude, urgency) in values]
+    top = max((magnitude for _, magnitude, _ in ranked), default=0)
+    return {
+        s.key: _Fixed(s.key, s.matches, magnitude, urgency, magnitude == top)
+        for s, magnitude, urgency in ranked
+    }
+
+
+def _routes_at(
+    side_a: dict[str, _Fixed], side_b: dict[str, _Fixed], rules: ThreatRules
+) -> frozenset[str]:
+    shared = [
+        (one, side_b[key])
+        for key, one in side_a.items()
+        if key in side_b and one.matches and side_b[key].matches
+    ]
+    found = set()
+    if not any(one.top and other.top for one, other in shared):
+        found.add("a")  # T-3
+    if any(
+        (one.top or other.top)
+        and (one.magnitude, one.urgency) != (other.magnitude, other.urgency)
+        for one, other in shared
+    ):
+        found.add("b")  # T-4
+    if any(_minor(one, rules) and _minor(other, rules) for one, other in shared):
+        found.add("c")  # T-5
+    if not any(_severe_urgent(one, rules) for one in (*side_a.values(), *side_b.values())):
+        found.add("none_urgent")
+    return frozenset(found)
+
+
+def _minor(one: _Fixed, rules: ThreatRules) -> bool:
+    return one.urgency < rules.urgency_cut or not one.top
+
+
+def _severe_urgent(one: _Fixed, rules: ThreatRules) -> bool:
+    return one.top and one.magnitude >= rules.magnitude_cut and one.urgency >= rules.urgency_cut
+
+
+def source_agreement(
+    sources_a: Sequence[SourceView], sources_b: Sequence[SourceView]
+) -> float | None:
+    """Jaccard overlap of the sources that two actors name, 0 to 1; None where neither names any.
+
+    Rule: I-11 (a diagnostic, never part of the level).
+    """
+    names_a = {source.key for source in sources_a if source.ranks}
+    names_b = {source.key for source in sources_b if source.ranks}
+    shared = {s.key for s in sources_a if s.matches} & names_a & names_b
+    union = names_a | names_b
+    return len(shared) / len(union) if union else None

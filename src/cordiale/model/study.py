@@ -1,0 +1,223 @@
+"""What people enter: the tables of a study as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+
+from cordiale.model.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpan:
+    """A date at the precision in which it is known, as its first and last day.
+
+    Args:
+        text: the date as written (``2001-09``, ``2005/2010``, ``2001?``).
+        first, last: the days it spans; equal for a single day.
+        uncertain: marked ``?``. Args approximate: marked ``~``.
+    """
+
+    text: str
+    first: date
+    last: date
+    uncertain: bool = False
+    approximate: bool = False
+
+    def within(self, first: date, last: date) -> bool:
+        """Whether the date lies wholly between two days."""
+        return first <= self.first and self.last <= last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A window on an ongoing process of aligning (C5)."""
+
+    id: str
+    start: date
+    end: date
+    title: str = ""
+
+
+class SourceStatus(StrEnum):
+    """How far a cited source can be relied on: doubtful counts and is flagged, invalid never counts."""
+
+    OK = "ok"
+    DOUBTFUL = "doubtful"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text that is cited."""
+
+    id: str
+    author: str = ""
+    title: str = ""
+    container: str = ""
+    date: str = ""
+    url: str = ""
+    doi: str = ""
+    footnote: str = ""
+    status: SourceStatus = SourceStatus.OK
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One claim of one actor on one dimension, as a person coded it.
+
+    Args:
+        id: unique id of the row.
+        record: id that rows of one record share; the row's own id where it stands alone.
+        actor, partner: codes of the actor table; ``original_actor`` is the code as entered.
+        dimension: threat, identity, status, support or coordination.
+        codes: field name to the values coded, in codebook order; a field that was not coded has
+            no entry. Several values are alternatives of equal share (``a|b``).
+        formulaic: boilerplate (I-20). None: not coded.
+    """
+
+    id: str
+    record: str
+    actor: str
+    original_actor: str
+    partner: str = ""
+    snapshot: str = ""
+    voice: str
+    speaker: str = ""
+    speaker_role: str = ""
+    audience: str = ""
+    genre: str = ""
+    language: str = ""
+    date: DateSpan | None = None
+    date_text: str = ""
+    source_id: str = ""
+    locator: str = ""
+    dimension: str
+    paraphrase: str = ""
+    codes: Mapping[str, tuple[str, ...]]
+    formulaic: bool | None = None
+    confidence: float | None = None
+    coder: str = ""
+    note: str = ""
+
+    @property
+    def document(self) -> str:
+        """Id of the document that the record belongs to: a hand record's source (OP 7)."""
+        return self.source_id or self.record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A verdict that somebody reached: on a condition, or on support or coordination."""
+
+    snapshot: str
+    condition: str
+    level: str = ""
+    admissible: tuple[str, ...] = ()
+    wording: str = ""
+    where: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfLabel:
+    """What the parties call their relationship (CAV-1)."""
+
+    snapshot: str
+    date: DateSpan | None = None
+    label: str
+    type: str = ""
+    denied: tuple[str, ...] = ()
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """An event between snapshots through which aligning happens.
+
+    ``cooperative`` is None where the cell is empty: not judged.
+    """
+
+    id: str
+    date: DateSpan | None = None
+    kind: str = ""
+    what: str = ""
+    figure: str = ""
+    unit: str = ""
+    parties: tuple[str, ...] = ()
+    cooperative: bool | None = None
+    source_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextEvent:
+    """An outside trigger that is not dyadic (an attack elsewhere, sanctions, an election)."""
+
+    id: str
+    date: DateSpan | None = None
+    what: str = ""
+    source_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reinterpretation:
+    """Which condition an interaction or outside trigger made an actor re-read, and which way."""
+
+    id: str
+    interaction: str
+    actor: str
+    condition: str
+    direction: str
+    what: str = ""
+    evidence: tuple[str, ...] = ()
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capability:
+    """A figure on what an actor commands, set beside its claims of rank (ST-14)."""
+
+    actor: str
+    date: DateSpan | None = None
+    measure: str
+    value: float
+    unit: str = ""
+    source_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyData:
+    """A study as entered: who, when, by which rules, and all that was coded or judged.
+
+    Args:
+        id: short name (the folder's). Args dyads: pairs to read, each in alphabetical order.
+    """
+
+    id: str
+    title: str
+    actors: tuple[str, ...]
+    original_actors: tuple[str, ...] = ()
+    dyads: tuple[tuple[str, str], ...]
+    snapshots: tuple[Snapshot, ...]
+    rules: Rules
+    sources: tuple[Source, ...] = ()
+    records: tuple[Record, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    labels: tuple[SelfLabel, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
+    context: tuple[ContextEvent, ...] = ()
+    reinterpretations: tuple[Reinterpretation, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def all_dyads(actors: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Every pair of the actors, codes in alphabetical order."""
+    return tuple(combinations(sorted(actors), 2))

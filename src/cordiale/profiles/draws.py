@@ -1,0 +1,251 @@
+"""Columns of possible codings: as they stand, as replicates, or as recodes.
+
+Every estimate in this room is computed on columns. A column fixes for each record whether it is
+there and what it codes, for each document how much it weighs, and how much may lie on what was
+never read (the prior mass). Three kinds of columns exist:
+
+- ``as_they_stand``: one column, no redraw, equal weights, no prior mass (OP 7);
+- ``replicates``: R aligned draws of coder error, document weights and prior mass (OP 7);
+- ``recodes``: one column for each recode that is tried in search of what flips a level.
+
+Replicate r uses the same document weights and coder error in every dimension, since errors are
+correlated (CAV-3). Draws go to documents and records by the rank of their sorted ids, so that
+renaming actors or shuffling rows changes nothing (A22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cordiale.codebook import Field, load
+from cordiale.model.rules import Rules
+from cordiale.model.study import Record
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NOT_CODED = -1
+"""Stands in a column where a field has no code."""
+
+_DOCUMENT_STREAM, _CODER_STREAM, _PRIOR_STREAM = 1, 2, 3
+
+
+class Columns(Protocol):
+    """What every kind of columns gives; arrays have one entry a column."""
+
+    @property
+    def count(self) -> int:
+        """Number of columns."""
+        ...
+
+    def weight(self, document: str) -> Floats:
+        """Weight of a document, 0 or more."""
+        ...
+
+    def prior(self, record: str, field: str) -> Floats:
+        """Prior mass of an aggregated field, known by its first record and its name."""
+        ...
+
+    def present(self, record: str) -> Bools:
+        """Whether the record is there."""
+        ...
+
+    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        """Positions of the coded values in the codebook's list: one array for each alternative.
+
+        Missing: no array where the field is not coded.
+        """
+        ...
+
+
+def code_positions(record: Record, field: str) -> tuple[int, ...]:
+    """Positions of a record's codes of one field in the codebook's list of values."""
+    values = load().field(field).values
+    return tuple(values.index(code) for code in record.codes.get(field, ()))
+
+
+@dataclass(frozen=True)
+class AsTheyStand:
+    """The codes as they stand: one column (OP 7, "Codes as they stand")."""
+
+    @property
+    def count(self) -> int:
+        return 1
+
+    def weight(self, document: str) -> Floats:
+        return np.ones(1)
+
+    def prior(self, record: str, field: str) -> Floats:
+        return np.zeros(1)
+
+    def present(self, record: str) -> Bools:
+        return np.ones(1, dtype=bool)
+
+    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        return tuple(np.array([position]) for position in code_positions(record, field))
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """R aligned draws of coder error, document weights and prior mass (OP 7, uncertainty 1-3).
+
+    Args:
+        count: number of replicates R.
+        seed: of every draw. Args delta: shape of a document's weight. Args prior_mass: of g0.
+        document_ranks, record_ranks: rank of each id among all sorted ids of the study.
+        families: threat-source families coded in the study: among these a coder may confuse one
+            with another (design note 0003).
+    """
+
+    count: int
+    seed: int
+    delta: float
+    prior_mass: float
+    document_ranks: Mapping[str, int]
+    record_ranks: Mapping[str, int]
+    families: tuple[int, ...]
+
+    def weight(self, document: str) -> Floats:
+        found = self._weights.get(document)
+        if found is None:
+            stream = self._stream(_DOCUMENT_STREAM, self.document_ranks[document])
+            found = self._weights[document] = stream.gamma(self.delta, 1.0, self.count)
+        return found
+
+    def prior(self, record: str, field: str) -> Floats:
+        stream = self._stream(_PRIOR_STREAM, self.record_ranks[record], _field_number(field))
+        return stream.gamma(self.prior_mass, 1.0, self.count)
+
+    def present(self, record: str) -> Bools:
+        return self._always
+
+    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        key = (record.id, field)
+        found = self._redrawn.get(key)
+        if found is None:
+            found = self._redrawn[key] = tuple(
+                self._redraw(record.id, field, position, place)
+                for place, position in enumerate(code_positions(record, field))
+            )
+        return found
+
+    def _redraw(self, record: str, field: str, position: int, place: int) -> Ints:
+        spec = load().field(field)
+        stream = self._stream(_CODER_STREAM, self.record_ranks[record], _field_number(field), place)
+        uniform = stream.random(self.count)
+        others = np.array(self._confusable(spec, position), dtype=np.int64)
+        if not len(others):
+            return np.full(self.count, position)
+        pick = np.floor((uniform - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
+        return np.where(uniform < spec.stay, position, others[np.clip(pick, 0, len(others) - 1)])
+
+    def _confusable(self, spec: Field, position: int) -> list[int]:
+        if spec.scale == "ordinal":
+            return [n for n in (position - 1, position + 1) if 0 <= n < len(spec.values)]
+        if spec.name == "source_family":
+            return [n for n in self.families if n != position]
+        return [n for n in range(len(spec.values)) if n != position]
+
+    def _stream(self, *key: int) -> np.random.Generator:
+        return np.random.default_rng((self.seed, *key))
+
+    @cached_property
+    def _weights(self) -> dict[str, Floats]:
+        return {}
+
+    @cached_property
+    def _redrawn(self) -> dict[tuple[str, str], tuple[Ints, ...]]:
+        return {}
+
+    @cached_property
+    def _always(self) -> Bools:
+        return np.ones(self.count, dtype=bool)
+
+
+def _field_number(field: str) -> int:
+    names = [spec.name for spec in load().fields]
+    base, _, variant = field.partition(":")
+    return names.index(base) + (1000 if variant else 0)
+
+
+def replicates(records: Iterable[Record], rules: Rules, seed: int) -> Replicates:
+    """The replicates of a study: one set for all its snapshots, dyads and arms.
+
+    Args:
+        records: all records of the study, whatever counts.
+        rules: give the number of replicates, delta and the prior mass.
+        seed: of every draw.
+    """
+    listed = sorted(records, key=lambda record: record.id)
+    documents = sorted({record.document for record in listed})
+    families = sorted({p for record in listed for p in code_positions(record, "source_family")})
+    return Replicates(
+        count=rules.uncertainty.replicates_evidence,
+        seed=seed,
+        delta=rules.uncertainty.delta,
+        prior_mass=rules.uncertainty.prior_mass,
+        document_ranks={name: rank for rank, name in enumerate(documents)},
+        record_ranks={record.id: rank for rank, record in enumerate(listed)},
+        families=tuple(families),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recode:
+    """One step away from the codes as they stand: a record removed, or one field moved.
+
+    ``field`` is empty for a removal; ``place`` is the alternative that moves, ``position`` where to.
+    """
+
+    record: str
+    field: str = ""
+    place: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Recodes:
+    """One column for each set of recodes that is tried.
+
+    Args:
+        tried: the recodes of each column; an empty one is the codes as they stand.
+    """
+
+    tried: Sequence[tuple[Recode, ...]]
+
+    @property
+    def count(self) -> int:
+        return len(self.tried)
+
+    def weight(self, document: str) -> Floats:
+        return np.ones(self.count)
+
+    def prior(self, record: str, field: str) -> Floats:
+        return np.zeros(self.count)
+
+    def present(self, record: str) -> Bools:
+        here = np.ones(self.count, dtype=bool)
+        here[[column for column, step in self._steps.get(record, ()) if not step.field]] = False
+        return here
+
+    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        arrays = [np.full(self.count, position) for position in code_positions(record, field)]
+        for column, step in self._steps.get(record.id, ()):
+            if step.field == field:
+                arrays[step.place][column] = step.position
+        return tuple(arrays)
+
+    @cached_property
+    def _steps(self) -> dict[str, list[tuple[int, Recode]]]:
+        steps: dict[str, list[tuple[int, Recode]]] = {}
+        for column, recodes in enumerate(self.tried):
+            for step in recodes:
+                steps.setdefault(step.record, []).append((column, step))
+        return steps

@@ -1,0 +1,379 @@
+"""Two actors' columns to sets of levels: the plain rules of ``dyads``, looked up in bulk.
+
+Thousands of columns hold few distinct states. Each distinct state is put once to the plain rule;
+the answer is then spread over its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+
+from cordiale.actors import get
+from cordiale.codebook import load
+from cordiale.dyads.identity import EVERY_LEVEL, identity_levels, side_levels
+from cordiale.dyads.status import NOT_CODED as FIELD_NOT_CODED
+from cordiale.dyads.status import StatusView, status_levels
+from cordiale.dyads.threat import (
+    Outcome,
+    SourceView,
+    severe_sources,
+    severe_urgent_outcomes,
+    threat_levels,
+)
+from cordiale.model.levels import IdentityLevel, Level, StatusLevel, ThreatLevel
+from cordiale.model.rules import Rules
+from cordiale.profiles.draws import NOT_CODED, Floats, Ints
+from cordiale.profiles.identity import IdentityColumns
+from cordiale.profiles.status import StatusColumns
+from cordiale.profiles.threat import SourceKey, ThreatColumns
+
+Answer = TypeVar("Answer", bound=Hashable)
+ANY_SOURCE = "any source"
+"""Stands for what an actor that was not searched may fear."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionColumns:
+    """One condition of a dyad by column: the set of levels it may have, and its sub-score.
+
+    Args:
+        levels: bit masks over the condition's levels.
+        score_low, score_high: sub-score 0 to 1; they differ where a missing code would decide it.
+    """
+
+    levels: Ints
+    score_low: Floats
+    score_high: Floats
+
+
+def look_up(arrays: Sequence[Ints], rule: Callable[[tuple[int, ...]], Answer]) -> list[Answer]:
+    """Put each distinct state to a rule once and spread the answers over the columns.
+
+    Args:
+        arrays: whole numbers that together describe a column's state.
+        rule: a plain function of one state.
+    """
+    states, where = np.unique(np.array(arrays), axis=1, return_inverse=True)
+    answers = [rule(tuple(int(part) for part in state)) for state in states.T]
+    return [answers[place] for place in where.ravel()]
+
+
+def mask_of(levels: frozenset[Level]) -> int:
+    """A set of levels of one condition as a bit mask."""
+    return sum(1 << level.position for level in levels)
+
+
+def levels_in(mask: int, kind: type[Level]) -> tuple[Level, ...]:
+    """The levels that a bit mask holds, in order."""
+    return tuple(level for level in kind if mask & (1 << level.position))
+
+
+def words_in(mask: int, field: str) -> frozenset[str]:
+    """The codebook values that a bit mask holds."""
+    return frozenset(v for n, v in enumerate(load().field(field).values) if mask & (1 << n))
+
+
+def stands_for(key: SourceKey, actor: str) -> bool:
+    """Whether a source is an actor, or a family that stands for it (I-33)."""
+    if key.leaf == f"actor:{actor}":
+        return True
+    family = get(actor).family
+    return family == key.family and family not in ("", "other_state") and not key.leaf
+
+
+def can_match(key: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
+    """Whether a source can be a threat that two actors share.
+
+    Rule: I-33. Never each state's own troubles, never a member of the dyad; a family of many
+    sources only where the single source is named.
+    """
+    if key.domestic or key.family in rules.threat.self_indexed:
+        return False
+    if any(stands_for(key, actor) for actor in dyad):
+        return False
+    by_leaf = rules.threat.source_match == "leaf" or key.family in rules.threat.leaf_match
+    return bool(key.leaf) or (bool(key.family) and not by_leaf)
+
+
+def source_views(
+    columns: ThreatColumns, column: int, *, partner: str, dyad: tuple[str, str], rules: Rules
+) -> tuple[SourceView, ...]:
+    """How one actor narrates each source, in one column, as the plain rules take it."""
+    return tuple(
+        SourceView(
+            key=str(key),
+            matches=can_match(key, dyad, rules),
+            partner=stands_for(key, partner),
+            magnitude=_numbers_in(int(columns.magnitude[row, column])),
+            urgency=_numbers_in(int(columns.urgency[row, column])),
+            hedged=frozenset(bool(n) for n in _numbers_in(int(columns.hedged[row, column]))),
+            share=float(columns.share[row, column]),
+            ranks=bool(columns.ranks[row, column]),
+        )
+        for row, key in enumerate(columns.keys)
+        if columns.named[row, column] > 0
+    )
+
+
+def _numbers_in(mask: int) -> frozenset[int]:
+    return frozenset(n for n in range(mask.bit_length()) if mask & (1 << n))
+
+
+def threat_condition(
+    side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
+) -> ConditionColumns:
+    """Compatibility of threat assessment, by column (T-2, OP 7)."""
+    shareable = frozenset(
+        {str(key) for key in (*side_a.keys, *side_b.keys) if can_match(key, dyad, rules)} | {ANY_SOURCE}
+    )
+    outcomes = [
+        _side_outcomes(side, shareable, dyad, rules) for side in (side_a, side_b)
+    ]
+    kinds = sorted({one for side in outcomes for one in side}, key=sorted_outcomes)
+    number = {kind: place for place, kind in enumerate(kinds)}
+    arrays = [np.array([number[one] for one in side]) for side in outcomes]
+    masks = look_up(
+        arrays,
+        lambda state: mask_of(
+            frozenset[Level](
+                threat_levels(kinds[state[0]], kinds[state[1]], shareable, rules.threat)
+            )
+        ),
+    )
+    low, high = _threat_scores(side_a, side_b, dyad, rules)
+    return ConditionColumns(levels=np.array(masks), score_low=low, score_high=high)
+
+
+def sorted_outcomes(outcomes: frozenset[Outcome]) -> list[list[str]]:
+    """Sets of sources in an order that does not depend on hashing."""
+    return sorted(sorted(outcome) for outcome in outcomes)
+
+
+def _side_outcomes(
+    side: ThreatColumns, shareable: frozenset[str], dyad: tuple[str, str], rules: Rules
+) -> list[frozenset[Outcome]]:
+    searched = side.documents >= rules.uncertainty.min_documents_evidence
+    packed = side.magnitude | side.urgency << 4 | side.hedged << 7
+    if rules.threat.overlap_rule == "top_one":
+        packed |= _dense_ranks(side.share) << 10
+    rows = [np.where(side.ranks[row], packed[row], 0) for row in range(len(side.keys))]
+    keys = [str(key) for key in side.keys]
+
+    def outcomes(state: tuple[int, ...]) -> frozenset[Outcome]:
+        if not state[0]:
+            return frozenset({frozenset(), shareable})
+        sources = [
+            _packed_view(key, code) for key, code in zip(keys, state[1:], strict=True) if code
+        ]
+        return severe_urgent_outcomes(sources, rules.threat)
+
+    return look_up([searched.astype(np.int64), *rows], outcomes)
+
+
+def _dense_ranks(share: Floats) -> Ints:
+    """Rank of each source's share within its column; equal shares have equal ranks."""
+    rounded = np.round(share, 9)
+    return np.array([(rounded < row).sum(axis=0) for row in rounded], dtype=np.int64).reshape(
+        share.shape
+    )
+
+
+def _packed_view(key: str, code: int) -> SourceView:
+    return SourceView(
+        key=key,
+        matches=True,
+        partner=False,
+        magnitude=_numbers_in(code & 15),
+        urgency=_numbers_in(code >> 4 & 7),
+        hedged=frozenset(bool(n) for n in _numbers_in(code >> 7 & 3)),
+        share=float(code >> 10),
+        ranks=True,
+    )
+
+
+def _threat_scores(
+    side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
+) -> tuple[Floats, Floats]:
+    """The threat score, 0 to 1 (OP 5.2): the most that a shared source is seen as top and imminent."""
+    count = len(side_a.documents)
+    low, high = np.zeros(count), np.zeros(count)
+    unsearched = np.zeros(count, dtype=bool)
+    for side in (side_a, side_b):
+        unsearched |= side.documents < rules.uncertainty.min_documents_evidence
+    rows_b = {key: row for row, key in enumerate(side_b.keys)}
+    for row_a, key in enumerate(side_a.keys):
+        row_b = rows_b.get(key)
+        if row_b is None or not can_match(key, dyad, rules):
+            continue
+        both = side_a.ranks[row_a] & side_b.ranks[row_b]
+        for worst, total in ((True, low), (False, high)):
+            values = [
+                _magnitude_and_urgency(side, row, rules, worst=worst)
+                for side, row in ((side_a, row_a), (side_b, row_b))
+            ]
+            magnitude = np.minimum(values[0][0], values[1][0]) / 3
+            urgency = np.minimum(values[0][1], values[1][1]) / 2
+            np.maximum(total, np.where(both, magnitude * urgency, 0.0), out=total)
+    return low, np.where(unsearched, 1.0, high)
+
+
+def _magnitude_and_urgency(
+    side: ThreatColumns, row: int, rules: Rules, *, worst: bool
+) -> tuple[Floats, Floats]:
+    """Median magnitude and urgency after the hedge rule, at the worst or best where not coded."""
+    magnitude = side.magnitude_median[row].astype(np.float64)
+    urgency = side.urgency_median[row].astype(np.float64)
+    magnitude[magnitude == NOT_CODED] = 0.0 if worst else 3.0
+    urgency[urgency == NOT_CODED] = 0.0 if worst else 2.0
+    hedged = side.hedged[row] == 2 if not worst else side.hedged[row] >= 2
+    if rules.threat.hedge_rule == "cap_urgency":  # I-34
+        urgency = np.where(hedged, np.minimum(urgency, 1.0), urgency)
+    elif rules.threat.hedge_rule == "lower_magnitude":
+        magnitude = np.where(hedged, np.maximum(magnitude - 1.0, 0.0), magnitude)
+    return magnitude, urgency
+
+
+def identity_sides(
+    side: IdentityColumns, rules: Rules
+) -> list[frozenset[IdentityLevel]]:
+    """The levels that one side's reading of the partner may have, by column (I-6, I-7)."""
+    searched = side.documents >= rules.uncertainty.min_documents_evidence
+
+    def levels(state: tuple[int, ...]) -> frozenset[IdentityLevel]:
+        was_searched, salience, relation, war = state
+        if not was_searched:
+            return EVERY_LEVEL
+        return side_levels(
+            salience=words_in(salience, "salience") if salience else None,
+            relation=frozenset(
+                level for level in IdentityLevel if relation & (1 << level.position)
+            ),
+            war_thinkable=words_in(war, "war_thinkable"),
+            rules=rules.identity,
+        )
+
+    return look_up(
+        [searched.astype(np.int64), side.salience, side.relation, side.war_thinkable], levels
+    )
+
+
+def identity_condition(
+    side_a: IdentityColumns, side_b: IdentityColumns, rules: Rules
+) -> ConditionColumns:
+    """Compatibility of identities, by column (I-17)."""
+    sides = [
+        np.array([mask_of(frozenset[Level](one)) for one in identity_sides(side, rules)])
+        for side in (side_a, side_b)
+    ]
+
+    def levels(state: tuple[int, ...]) -> int:
+        one, other = (
+            frozenset(level for level in IdentityLevel if mask & (1 << level.position))
+            for mask in state
+        )
+        return mask_of(frozenset[Level](identity_levels(one, other, rules.identity)))
+
+    bounds = [_identity_score(side, rules) for side in (side_a, side_b)]
+    return ConditionColumns(
+        levels=np.array(look_up(sides, levels)),
+        score_low=np.minimum(bounds[0][0], bounds[1][0]),
+        score_high=np.minimum(bounds[0][1], bounds[1][1]),
+    )
+
+
+def _identity_score(side: IdentityColumns, rules: Rules) -> tuple[Floats, Floats]:
+    """One direction's identity score: mean of document values, 0 where salience decides absence."""
+    absent = (side.salience_median != NOT_CODED) & (side.salience_median <= 1)
+    if rules.identity.absence_rule != "low_if_corpus_large":
+        absent &= False
+    unsearched = side.documents < rules.uncertainty.min_documents_evidence
+    low = np.where(absent, 0.0, side.score_low)
+    high = np.where(absent, 0.0, side.score_high)
+    return np.where(unsearched, 0.0, low), np.where(unsearched, 1.0, high)
+
+
+def status_view(side: StatusColumns, state: Sequence[int], *, searched: bool) -> StatusView:
+    """One side's claims in one state, as the plain rules take them."""
+    role, recognition, autonomy, anxiety, superiority, refuses, refused = state
+
+    def coded(mask: int, field: str) -> frozenset[str]:
+        return words_in(mask, field) if mask else frozenset({FIELD_NOT_CODED})
+
+    return StatusView(
+        role=coded(role, "role_expected"),
+        recognition=coded(recognition, "recognition"),
+        autonomy=coded(autonomy, "autonomy"),
+        anxiety=coded(anxiety, "anxiety"),
+        superiority=words_in(superiority, "superiority_claim"),
+        refuses_partner=frozenset(bool(n) for n in _numbers_in(refuses)),
+        role_refused=words_in(refused, "role_refused"),
+        searched=searched,
+    )
+
+
+def status_state(side: StatusColumns) -> list[Ints]:
+    """The arrays that describe one side's state, in the order that ``status_view`` takes."""
+    return [
+        side.role,
+        side.recognition,
+        side.autonomy,
+        side.anxiety,
+        side.superiority,
+        side.refuses_partner,
+        side.role_refused,
+    ]
+
+
+def status_condition(
+    side_a: StatusColumns, side_b: StatusColumns, rules: Rules
+) -> ConditionColumns:
+    """Compatibility of status expectations, by column (I-18, I-19)."""
+    floor = rules.uncertainty.min_documents_evidence
+    searched = [(side.documents >= floor) for side in (side_a, side_b)]
+    packs = [status_state(side) for side in (side_a, side_b)]
+    width = len(packs[0])
+
+    def levels(state: tuple[int, ...]) -> int:
+        views = [
+            status_view(side, part[1:], searched=bool(part[0]))
+            for side, part in ((side_a, state[: width + 1]), (side_b, state[width + 1 :]))
+        ]
+        return mask_of(frozenset[Level](status_levels(views[0], views[1], rules.status)))
+
+    arrays = [
+        array
+        for known, pack in zip(searched, packs, strict=True)
+        for array in (known.astype(np.int64), *(np.where(known, part, 0) for part in pack))
+    ]
+    masks = np.array(look_up(arrays, levels))
+    low = np.minimum(*(np.where(k, s.score_low, 0.0) for k, s in zip(searched, (side_a, side_b), strict=True)))
+    high = np.minimum(*(np.where(k, s.score_high, 1.0) for k, s in zip(searched, (side_a, side_b), strict=True)))
+    incompatible = 1 << StatusLevel.INCOMPATIBLE.position
+    return ConditionColumns(
+        levels=masks,
+        score_low=np.where((masks & incompatible) > 0, 0.0, low),
+        score_high=np.where(masks == incompatible, 0.0, high),
+    )
+
+
+def adversarial(
+    sides: Mapping[str, ThreatColumns], dyad: tuple[str, str], rules: Rules
+) -> bool:
+    """Whether, on the codes as they stand, one is among the other's severe threats (I-15, A23b)."""
+    for actor, partner in (dyad, dyad[::-1]):
+        views = source_views(sides[actor], 0, partner=partner, dyad=dyad, rules=rules)
+        named = {view.key for view in views if view.partner}
+        if named & severe_sources(views, rules.threat):
+            return True
+    return False
+
+
+LEVEL_KINDS: dict[str, type[Level]] = {
+    "threat": ThreatLevel,
+    "identity": IdentityLevel,
+    "status": StatusLevel,
+}

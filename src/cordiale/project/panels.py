@@ -1,0 +1,144 @@
+"""Who said what in one window: the records of a dyad that count, and their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cordiale.model.levels import Condition
+from cordiale.model.rules import Rules
+from cordiale.model.study import Record
+from cordiale.profiles.draws import Columns
+from cordiale.profiles.identity import IdentityColumns, identity_columns
+from cordiale.profiles.outputs import OutputColumns, output_columns
+from cordiale.profiles.selection import Placement, select
+from cordiale.profiles.status import StatusColumns, counts_for_status, status_columns
+from cordiale.profiles.threat import ThreatColumns, threat_columns
+from cordiale.project.dyad_levels import (
+    ConditionColumns,
+    identity_condition,
+    status_condition,
+    threat_condition,
+)
+
+Dyad = tuple[str, str]
+Sides = Mapping[str, tuple[Record, ...]]
+"""Records by actor."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """The records of one dyad that count at one snapshot, for certain voices.
+
+    Args:
+        conditions: records by condition and actor. Args support, coordination: outputs, by actor.
+    """
+
+    dyad: Dyad
+    snapshot: str
+    conditions: Mapping[Condition, Sides]
+    support: Sides
+    coordination: Sides
+
+
+def panel(
+    placements: Sequence[Placement],
+    *,
+    dyad: Dyad,
+    snapshot: str,
+    voices: Collection[str],
+    rules: Rules,
+) -> Panel:
+    """The records of a dyad that count at a snapshot for the given voices.
+
+    Rule: OP 7 (threat rows count for every partner; identity needs the partner; a status row
+    without partner counts only through autonomy in general).
+    """
+
+    def said(actor: str, *dimensions: str) -> tuple[Record, ...]:
+        return select(
+            placements,
+            snapshot=snapshot,
+            actor=actor,
+            dimensions=dimensions,
+            voices=voices,
+            rules=rules,
+        )
+
+    def towards(actor: str, *dimensions: str) -> tuple[Record, ...]:
+        partner = _partner(dyad, actor)
+        return tuple(r for r in said(actor, *dimensions) if r.partner == partner)
+
+    def on_status(actor: str) -> tuple[Record, ...]:
+        partner = _partner(dyad, actor)
+        return tuple(r for r in said(actor, "status") if counts_for_status(r, partner, rules))
+
+    return Panel(
+        dyad=dyad,
+        snapshot=snapshot,
+        conditions={
+            Condition.THREAT: {actor: said(actor, "threat") for actor in dyad},
+            Condition.IDENTITY: {actor: towards(actor, "identity") for actor in dyad},
+            Condition.STATUS: {actor: on_status(actor) for actor in dyad},
+        },
+        support={
+            actor: tuple(
+                record
+                for record in towards(actor, "support", "identity")
+                if "support" in record.codes or "trust_lang" in record.codes
+            )
+            for actor in dyad
+        },
+        coordination={actor: towards(actor, "coordination") for actor in dyad},
+    )
+
+
+def _partner(dyad: Dyad, actor: str) -> str:
+    return dyad[1] if actor == dyad[0] else dyad[0]
+
+
+def threat_sides(at: Panel, columns: Columns, rules: Rules) -> dict[str, ThreatColumns]:
+    """How each actor narrates each source of threat, by column."""
+    records = at.conditions[Condition.THREAT]
+    return {actor: threat_columns(records[actor], columns, rules) for actor in at.dyad}
+
+
+def identity_sides_of(at: Panel, columns: Columns, rules: Rules) -> dict[str, IdentityColumns]:
+    """How each actor relates the other to its Self, by column."""
+    records = at.conditions[Condition.IDENTITY]
+    return {
+        actor: identity_columns(records[actor], _partner(at.dyad, actor), columns, rules)
+        for actor in at.dyad
+    }
+
+
+def status_sides(at: Panel, columns: Columns, rules: Rules) -> dict[str, StatusColumns]:
+    """What each actor claims of rank towards the other, by column."""
+    records = at.conditions[Condition.STATUS]
+    return {
+        actor: status_columns(records[actor], _partner(at.dyad, actor), columns, rules)
+        for actor in at.dyad
+    }
+
+
+def outputs_of(at: Panel, columns: Columns, rules: Rules) -> dict[str, OutputColumns]:
+    """What each actor expects of and offers to the other, by column."""
+    return {
+        actor: output_columns(at.support[actor], at.coordination[actor], columns, rules)
+        for actor in at.dyad
+    }
+
+
+def condition_columns(
+    at: Panel, condition: Condition, columns: Columns, rules: Rules
+) -> ConditionColumns:
+    """One condition of the dyad, by column: its set of levels and its sub-score."""
+    first, second = at.dyad
+    if condition is Condition.THREAT:
+        threats = threat_sides(at, columns, rules)
+        return threat_condition(threats[first], threats[second], at.dyad, rules)
+    if condition is Condition.IDENTITY:
+        others = identity_sides_of(at, columns, rules)
+        return identity_condition(others[first], others[second], rules)
+    ranks = status_sides(at, columns, rules)
+    return status_condition(ranks[first], ranks[second], rules)
