@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
 from cordiale.codebook import load
-from cordiale.model.levels import Arm
+from cordiale.model.levels import LEVELS, Arm, Condition
 from cordiale.model.results import LevelResult, State, Trajectory
 from cordiale.model.rules import Rules
 from cordiale.model.study import (
@@ -22,6 +22,12 @@ from cordiale.model.study import (
     StudyData,
     all_dyads,
 )
+from cordiale.profiles.draws import AsTheyStand
+from cordiale.profiles.selection import place_all
+from cordiale.project.details import identity_detail, status_detail, threat_detail
+from cordiale.project.dyad_levels import levels_in
+from cordiale.project.panels import Panel, condition_columns, panel
+from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.pipeline import follow_study
 
 YEAR = 2001
@@ -156,3 +162,66 @@ def standing(records: Sequence[Record], condition: str, **settings: object) -> l
     words = level(records, condition, **settings).detail["as_they_stand"]
     assert isinstance(words, list)
     return words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """One condition on the codes as they stand, without replicates: for tests that need hundreds.
+
+    Args:
+        words: levels left open. Args score: its lowest and highest value. Args detail: what stands behind.
+    """
+
+    words: list[str]
+    score: tuple[float, float]
+    detail: dict[str, object]
+
+    @property
+    def value(self) -> float | None:
+        """The sub-score; None where a missing code would decide it."""
+        low, high = self.score
+        return low if abs(low - high) < 1e-9 else None
+
+
+def official_panel(data: StudyData, *, at: int = 0) -> Panel:
+    """The records of a study's first dyad that count at a snapshot, for the voices that set levels."""
+    placed = place_all(data.records, data.snapshots, data.sources, data.rules)
+    return panel(
+        placed,
+        dyad=data.dyads[0],
+        snapshot=data.snapshots[at].id,
+        voices=data.rules.voices.levels,
+        rules=data.rules,
+    )
+
+
+def glance_at(data: StudyData, condition: str, *, at: int = 0) -> Glance:
+    """One condition of a study's first dyad on the codes as they stand."""
+    name = Condition(condition)
+    here = official_panel(data, at=at)
+    found = condition_columns(here, name, AsTheyStand(), data.rules)
+    words = [str(one) for one in levels_in(int(found.levels[0]), LEVELS[name])]
+    details = {
+        Condition.THREAT: lambda: threat_detail(here, low="low" in words, rules=data.rules),
+        Condition.IDENTITY: lambda: identity_detail(here, data.rules),
+        Condition.STATUS: lambda: status_detail(here, data.rules),
+    }
+    return Glance(
+        words=words,
+        score=(float(found.score_low[0]), float(found.score_high[0])),
+        detail=details[name](),
+    )
+
+
+def glance(
+    records: Sequence[Record], condition: str, *, actors: Sequence[str] = (A, B), **settings: object
+) -> Glance:
+    """One condition of a one-snapshot study of the records, on the codes as they stand."""
+    changes = {key.replace("__", "."): value for key, value in settings.items()}
+    return glance_at(study(records, settings=changes, actors=actors), condition)
+
+
+def placed(records: Sequence[Record], rules: Rules | None = None) -> tuple[Placement, ...]:
+    """The records placed in the windows of their years, as ``replicates`` takes them."""
+    years = sorted({r.date.first.year for r in records if r.date})
+    return place_all(records, snapshots(*years), (), rules or Rules.default())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import A, B, YEAR, level, record, threat
+from builders import A, B, YEAR, level, placed, record, threat
 
 from cordiale.model.rules import Rules
 from cordiale.profiles.aggregation import by_document, field_weights, ordinal_median_sets
@@ -17,7 +17,7 @@ def draws(records: list, *, delta: float = 0.5, count: int = R) -> Replicates:
     rules = Rules.default().changed(
         {"uncertainty.replicates_evidence": count, "uncertainty.delta": delta}
     )
-    return replicates(records, rules, seed=1)
+    return replicates(placed(records, rules), rules, seed=1)
 
 
 class WithoutCoderError:

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 __all__ = ["DEFAULT_STAY", "Codebook", "Field", "load"]
 
@@ -71,7 +72,7 @@ def load() -> Codebook:
     """The codebook that ships with Cordiale."""
     text = files(__package__).joinpath("fields.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
         for row in data["field"]
     ]

@@ -112,6 +112,18 @@ class StatusView:
     searched: bool = True
 
 
+_ANYTHING = StatusView(
+    role=frozenset(ROLES),
+    recognition=frozenset({"affirms_equal", "affirms_senior", "affirms_junior", "denies", "none"}),
+    autonomy=frozenset({NOT_CODED}),
+    anxiety=frozenset({NOT_CODED}),
+    superiority=frozenset({"over_partner", "over_third", "none"}),
+    refuses_partner=frozenset({True, False}),
+    role_refused=frozenset({"subordinate", "none"}),
+)
+"""What a side that was not searched may say of rank and role; its rungs are all rungs."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stance:
     """One completion of a side, reduced to what the pair needs."""
@@ -156,11 +168,7 @@ def _shut(one: _Stance, other: _Stance) -> bool:
 
 def _stances(side: StatusView, rules: StatusRules) -> frozenset[_Stance]:
     if not side.searched:
-        return frozenset(
-            _Stance(role, equality, claims, senior, shuts)
-            for role in ROLES
-            for equality, claims, senior, shuts in product((True, False), repeat=4)
-        )
+        side = _ANYTHING
     return frozenset(
         stance
         for role, recognition, superiority, refuses, refused in product(
@@ -219,7 +227,7 @@ def roles_taken(role: str, recognition: str) -> tuple[str, ...]:
     return ROLES if role == NOT_CODED else ("none",)
 
 
-_RUNGS: dict[str, frozenset[StatusLevel]] = {
+RUNGS: dict[str, frozenset[StatusLevel]] = {
     "refuses_limits": frozenset({StatusLevel.MINIMAL}),
     "asserts_independence": frozenset({StatusLevel.MINIMAL}),
     "conditional": frozenset({StatusLevel.MINIMAL}),
@@ -227,6 +235,7 @@ _RUNGS: dict[str, frozenset[StatusLevel]] = {
     "accepts_security_limits": frozenset({StatusLevel.HIGHER}),
     "accepts_integration": frozenset({StatusLevel.HIGHEST}),
 }
+"""The rung that each value of ``autonomy`` allows (OP 6.4)."""
 
 _RUNGS_BY_ANXIETY: dict[str, frozenset[StatusLevel]] = {
     "voiced": frozenset({StatusLevel.MINIMAL}),
@@ -253,7 +262,7 @@ def side_rungs(side: StatusView) -> frozenset[StatusLevel]:
             for anxiety in side.anxiety:
                 found |= _RUNGS_BY_ANXIETY[anxiety]
         else:
-            found |= _RUNGS[autonomy]
+            found |= RUNGS[autonomy]
     return frozenset(found)
 
 

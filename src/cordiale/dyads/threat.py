@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from cordiale.model.levels import ThreatLevel
 from cordiale.model.rules import ThreatRules
@@ -176,43 +176,67 @@ def _strict_outcomes(standings: Sequence[_Standing]) -> frozenset[Outcome]:
     return frozenset(found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """Which sources two actors can share.
+
+    Args:
+        sure: keys that are the same source wherever both name them.
+        maybe: pairs of keys (first side, second side) that may be the same source, since one of
+            them was not named (A20).
+    """
+
+    sure: frozenset[str]
+    maybe: frozenset[tuple[str, str]] = frozenset()
+
+
 def threat_levels(
-    outcomes_a: Iterable[Outcome],
-    outcomes_b: Iterable[Outcome],
-    shareable: frozenset[str],
-    rules: ThreatRules,
+    outcomes_a: Iterable[Outcome], outcomes_b: Iterable[Outcome], matches: Matches, rules: ThreatRules
 ) -> frozenset[ThreatLevel]:
     """The levels that compatibility of threat assessment may have.
 
     Args:
         outcomes_a, outcomes_b: sets of severe and urgent sources that each side may have.
-        shareable: keys of the sources that can match between these two.
+        matches: sources that can match between these two.
 
     Returns:
         HIGH alone where every reading shares a severe and urgent source, LOW alone where none
-        does, both where that is open.
+        can, both where that is open.
 
     Rule: T-2, T-3 to T-6; I-12 for ``complementary``.
     """
-    pairs = list(product(outcomes_a, outcomes_b))
+    found: set[ThreatLevel] = set()
+    for a, b in product(outcomes_a, outcomes_b):
+        sure, maybe = _met(a, b, matches, rules)
+        if sure or maybe:
+            found.add(ThreatLevel.HIGH)
+        if not sure:
+            found.add(ThreatLevel.LOW)
+    return frozenset(found)
+
+
+def _met(a: Outcome, b: Outcome, matches: Matches, rules: ThreatRules) -> tuple[bool, bool]:
+    """Whether two sets of severe and urgent sources surely, and possibly, meet."""
     if rules.mode == "complementary":  # I-12: each faces a severe and urgent threat from outside
-        met = [bool(a & shareable) and bool(b & shareable) for a, b in pairs]
-    else:
-        met = [bool(a & b & shareable) for a, b in pairs]
-    return frozenset(ThreatLevel.HIGH if one else ThreatLevel.LOW for one in met)
+        open_a, open_b = ({pair[side] for pair in matches.maybe} for side in (0, 1))
+        sure = bool(a & matches.sure) and bool(b & matches.sure)
+        return sure, bool(a & (matches.sure | open_a)) and bool(b & (matches.sure | open_b))
+    return bool(a & b & matches.sure), any(pair in matches.maybe for pair in product(a, b))
 
 
 def severe_sources(sources: Iterable[SourceView], rules: ThreatRules) -> frozenset[str]:
-    """Keys of the sources that must be severe whatever their urgency: the top tier above the cut.
+    """Keys of the sources that must be severe, whatever their urgency.
 
     Rule: I-15 (the severe-threat set in which a partner raises ``adversarial``).
     """
     ranked = [(source.key, after_hedge(source, rules)[0]) for source in sources if source.ranks]
+    severe = [(key, magnitude) for key, magnitude in ranked if min(magnitude) >= rules.magnitude_cut]
+    if rules.severity_rule == "fixed_cut":  # I-9
+        return frozenset(key for key, _ in severe)
     return frozenset(
         key
-        for key, magnitude in ranked
-        if min(magnitude) >= rules.magnitude_cut
-        and all(min(magnitude) >= max(other) for name, other in ranked if name != key)
+        for key, magnitude in severe
+        if all(min(magnitude) >= max(other) for name, other in ranked if name != key)
     )
 
 
@@ -228,16 +252,19 @@ def routes(
     in magnitude or urgency; ``c``: a shared source that both see as non-urgent or below their other
     threats; ``none_urgent``: neither side has a severe and urgent threat.
 
-    Missing: where a magnitude or urgency is open, a route is listed only if it holds at the lowest
-    and at the highest values alike.
+    Missing: where a magnitude, urgency or hedge is open, a route is listed only if it holds in
+    every completion; of very many completions (thousands) none is looked at and none is listed.
 
     Rule: T-3, T-4, T-5, I-13.
     """
-    readings = [
-        _routes_at(_fixed(sources_a, pick_a, rules), _fixed(sources_b, pick_b, rules), rules)
-        for pick_a, pick_b in product((min, max), repeat=2)
-    ]
+    sides = [_completions(sources, rules) for sources in (sources_a, sources_b)]
+    if len(sides[0]) * len(sides[1]) > _COMPLETIONS:
+        return ()
+    readings = [_routes_at(one, other, rules) for one, other in product(*sides)]
     return tuple(route for route in ROUTES if all(route in reading for reading in readings))
+
+
+_COMPLETIONS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,15 +276,32 @@ class _Fixed:
     top: bool
 
 
-def _fixed(
-    sources: Sequence[SourceView], pick: Callable[[frozenset[int]], int], rules: ThreatRules
+def _completions(
+    sources: Sequence[SourceView], rules: ThreatRules
+) -> list[dict[str, _Fixed]]:
+    """Each way the open values of a side may fall; an over-long list where there are too many."""
+    ranked = [source for source in sources if source.ranks]
+    values = [sorted(_values(source, rules)) for source in ranked]
+    chosen = islice(product(*values), _COMPLETIONS + 1)
+    return [_completion(ranked, picked) for picked in chosen]
+
+
+def _values(source: SourceView, rules: ThreatRules) -> set[tuple[int, int]]:
+    """Each magnitude with each urgency that a source may have after the hedge rule."""
+    found = set()
+    for hedged in source.hedged:
+        magnitude, urgency = after_hedge(replace(source, hedged=frozenset({hedged})), rules)
+        found |= set(product(magnitude, urgency))
+    return found
+
+
+def _completion(
+    sources: Sequence[SourceView], picked: Sequence[tuple[int, int]]
 ) -> dict[str, _Fixed]:
-    values = [(s, after_hedge(s, rules)) for s in sources if s.ranks]
-    ranked = [(s, pick(magnitude), pick(urgency)) for s, (magnitude, urgency) in values]
-    top = max((magnitude for _, magnitude, _ in ranked), default=0)
+    top = max((magnitude for magnitude, _ in picked), default=0)
     return {
-        s.key: _Fixed(s.key, s.matches, magnitude, urgency, magnitude == top)
-        for s, magnitude, urgency in ranked
+        source.key: _Fixed(source.key, source.matches, magnitude, urgency, magnitude == top)
+        for source, (magnitude, urgency) in zip(sources, picked, strict=True)
     }
 
 

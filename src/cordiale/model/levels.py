@@ -25,15 +25,24 @@ class Level(Enum):
     one into a number is refused: the distance between two levels has no unit.
     """
 
+    _position: int
+
+    def __new__(cls, word: str) -> Self:
+        """A level knows its place among those defined before it."""
+        level = object.__new__(cls)
+        level._value_ = word
+        level._position = len(cls.__members__)
+        return level
+
     def __lt__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self.position < other.position  # type: ignore[attr-defined, no-any-return]
+        if isinstance(other, Level) and type(other) is type(self):
+            return self._position < other._position
+        return NotImplemented
 
     @property
     def position(self) -> int:
         """Place in the order of levels, from 0; for tables and counting steps, not for arithmetic."""
-        return list(type(self)).index(self)
+        return self._position
 
     def steps_to(self, other: Self) -> int:
         """Number of levels from this one up to ``other``; 0 where ``other`` is not higher."""

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 from cordiale.errors import InputError, Problem
 from cordiale.model.levels import (
@@ -170,7 +171,7 @@ class Rules:
         """Minimum level of each condition for each type (OP 2)."""
         return {
             kind: {
-                condition: LEVELS[condition](self.values[f"minima.{kind}.{condition}"])
+                condition: LEVELS[condition].parse(str(self.values[f"minima.{kind}.{condition}"]))
                 for condition in Condition
             }
             for kind in AlignmentType
@@ -212,7 +213,7 @@ class Rules:
     def location(self) -> LocationRules:
         return LocationRules(**self._group("location", LocationRules))
 
-    def _group(self, name: str, kind: type) -> dict[str, object]:
+    def _group(self, name: str, kind: type) -> dict[str, Any]:
         return {field.name: self.values[f"{name}.{field.name}"] for field in fields(kind)}
 
 

@@ -22,7 +22,7 @@ from cordiale.profiles.draws import NOT_CODED, Bools, Columns, Floats, Ints
 from cordiale.profiles.selection import record_weight
 
 TOLERANCE = 1e-9
-"""Shares such as 1/3 do not add up exactly; ties closer than this are ties."""
+"""Shares such as 1/3 do not add up exactly; what is closer than this, relatively, is a tie."""
 
 
 def ordinal_median_sets(low: Floats, high: Floats, prior: Floats) -> Ints:
@@ -41,16 +41,17 @@ def ordinal_median_sets(low: Floats, high: Floats, prior: Floats) -> Ints:
     size = len(low)
     lowest = lower_median(_with_mass(low, prior, 0))
     highest = lower_median(_with_mass(high, prior, size - 1))
-    bit: Ints = np.int64(1) << np.arange(size + 1, dtype=np.int64)
-    masks: Ints = bit[highest + 1] - bit[lowest]
-    return np.where(low.sum(axis=0) > 0, masks, bit[size] - 1)
+    bit = np.array([1 << position for position in range(size + 1)], dtype=np.int64)
+    masks: Ints = np.where(low.sum(axis=0) > 0, bit[highest + 1] - bit[lowest], bit[size] - 1)
+    return masks
 
 
 def lower_median(weights: Floats) -> Ints:
     """Position of the lower median of weighted ordinal values, by column."""
     cumulated = np.cumsum(weights, axis=0)
-    reached = cumulated >= cumulated[-1] / 2 - TOLERANCE
-    return np.argmax(reached, axis=0).astype(np.int64)
+    reached = cumulated >= cumulated[-1] / 2 * (1 - TOLERANCE)
+    first: Ints = np.argmax(reached, axis=0).astype(np.int64)
+    return first
 
 
 def nominal_mode_sets(weights: Floats, prior: Floats) -> Ints:
@@ -63,7 +64,7 @@ def nominal_mode_sets(weights: Floats, prior: Floats) -> Ints:
         Bit masks by column; tied values are all in the set, and every value is where no document
         codes the field.
     """
-    reach = weights + prior >= weights.max(axis=0) - TOLERANCE
+    reach = weights + prior >= weights.max(axis=0) * (1 - TOLERANCE)
     bits = (1 << np.arange(len(weights), dtype=np.int64))[:, None]
     masks = (reach * bits).sum(axis=0)
     return np.where(weights.sum(axis=0) > 0, masks, (1 << len(weights)) - 1).astype(np.int64)

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from cordiale.codebook import Field, load
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
+from cordiale.profiles.selection import Placement, record_weight
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -100,8 +101,8 @@ class Replicates:
         count: number of replicates R.
         seed: of every draw. Args delta: shape of a document's weight. Args prior_mass: of g0.
         document_ranks, record_ranks: rank of each id among all sorted ids of the study.
-        families: threat-source families coded in the study: among these a coder may confuse one
-            with another (design note 0003).
+        families: threat-source families that the study's level-setting records name: among these
+            a coder may confuse one with another (design note 3).
     """
 
     count: int
@@ -175,26 +176,45 @@ def _field_number(field: str) -> int:
     return names.index(base) + (1000 if variant else 0)
 
 
-def replicates(records: Iterable[Record], rules: Rules, seed: int) -> Replicates:
+def replicates(placements: Iterable[Placement], rules: Rules, seed: int) -> Replicates:
     """The replicates of a study: one set for all its snapshots, dyads and arms.
 
     Args:
-        records: all records of the study, whatever counts.
+        placements: all records of the study, placed.
         rules: give the number of replicates, delta and the prior mass.
         seed: of every draw.
+
+    Rule: OP 7, uncertainty 7. Ids are sorted among the records that set levels first, then among
+    those that count with author summaries, then among the rest, so that a record which sets no
+    level moves no draw of one that does (A15).
     """
-    listed = sorted(records, key=lambda record: record.id)
-    documents = sorted({record.document for record in listed})
-    families = sorted({p for record in listed for p in code_positions(record, "source_family")})
+    standing = {place.record.id: (_standing(place, rules), place.record) for place in placements}
+    records = sorted(standing.values(), key=lambda one: (one[0], one[1].id))
+    documents: dict[str, int] = {}
+    for rank, record in records:
+        documents.setdefault(record.document, rank)
+    listed = sorted(documents, key=lambda name: (documents[name], name))
+    heard = [record for rank, record in records if rank == _SETS_LEVELS]
     return Replicates(
         count=rules.uncertainty.replicates_evidence,
         seed=seed,
         delta=rules.uncertainty.delta,
         prior_mass=rules.uncertainty.prior_mass,
-        document_ranks={name: rank for rank, name in enumerate(documents)},
-        record_ranks={record.id: rank for rank, record in enumerate(listed)},
-        families=tuple(families),
+        document_ranks={name: rank for rank, name in enumerate(listed)},
+        record_ranks={record.id: rank for rank, (_, record) in enumerate(records)},
+        families=tuple(sorted({p for r in heard for p in code_positions(r, "source_family")})),
     )
+
+
+_SETS_LEVELS, _BESIDE, _SETS_NOTHING = range(3)
+
+
+def _standing(place: Placement, rules: Rules) -> int:
+    if not place.counts or record_weight(place.record, rules) == 0:
+        return _SETS_NOTHING
+    if place.record.voice in rules.voices.levels:
+        return _SETS_LEVELS
+    return _BESIDE if place.record.voice in rules.voices.beside else _SETS_NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

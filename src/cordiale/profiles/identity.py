@@ -68,11 +68,9 @@ def concerns_partner(record: Record, partner: str) -> bool:
     A row whose ``other_named`` is somebody else (the West, a humiliation) says how the Self is
     drawn; its salience still counts towards the partner.
     """
-    named = record.codes.get("other_named", ("",))[0]
-    if not named:
-        return True
-    actor = find(named)
-    return actor is not None and partner in (actor.code, actor.successor)
+    named = [find(name) for name in record.codes.get("other_named", ())]
+    known = {code for actor in named if actor for code in (actor.code, actor.successor)}
+    return not named or partner in known
 
 
 def identity_columns(

@@ -71,20 +71,39 @@ def output_columns(
     """
     expected = _mapped_weights(support, _expectation_maps(), len(EXPECTATIONS), columns, rules)
     offered = _mapped_weights(support, _willingness_maps(), len(_WILLINGNESS_OF), columns, rules)
-    every = unit_weights(by_document(support), rules)
-    total = sum((columns.weight(d) * w for d, w in every.items()), np.zeros(columns.count))
-    doubting = expected[0]
     joined = field_weights(
         by_document(coordination), "coordination", 6, columns=columns, rules=rules
     )
     return OutputColumns(
         expectation=_sets(expected, support, "support", columns),
         willingness=mean_worth(offered, tuple(_WILLINGNESS_OF.values())),
-        doubt=np.divide(doubting, total, out=np.full_like(total, np.nan), where=total > 0),
+        doubt=_doubt(support, columns, rules),
         coordination=_sets(joined, coordination, "coordination", columns),
         documents=documents_present(by_document(support), columns),
         coordination_documents=documents_present(by_document(coordination), columns),
     )
+
+
+def _doubt(records: Sequence[Record], columns: Columns, rules: Rules) -> Floats:
+    """Share of documents in which some record voices doubt or distrust; NaN without documents."""
+    documents = by_document(records)
+    factors = unit_weights(documents, rules)
+    maps = _expectation_maps()
+    total, doubting = np.zeros(columns.count), np.zeros(columns.count)
+    for name, listed in documents.items():
+        weight = columns.weight(name) * factors[name]
+        voiced = np.zeros(columns.count, dtype=bool)
+        there = np.zeros(columns.count, dtype=bool)
+        for record in listed:
+            there |= columns.present(record.id)
+            for field, mapped in maps.items():
+                for array in coded_values(record, field, columns):
+                    voiced |= (array != NOT_CODED) & (mapped[array] == 0)
+        total += np.where(there, weight, 0.0)
+        doubting += np.where(voiced, weight, 0.0)
+    share: Floats = np.full(columns.count, np.nan)
+    np.divide(doubting, total, out=share, where=total > 0)
+    return share
 
 
 def _sets(weights: Floats, records: Sequence[Record], field: str, columns: Columns) -> Ints:

@@ -95,29 +95,33 @@ def link_leaf(text: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
-def source_key(family: str, source: str, *, domestic: bool, rules: Rules) -> SourceKey:
-    """The key under which a source is compared.
-
-    Rule: I-8 (family or leaf), I-33 (families that match by leaf; domestic sources apart).
-    """
-    leaf = link_leaf(source) if _matches_by_leaf(family, rules) else ""
-    return SourceKey(family=family, leaf=leaf, domestic=domestic)
-
-
-def _matches_by_leaf(family: str, rules: Rules) -> bool:
+def matches_by_leaf(family: str, rules: Rules) -> bool:
+    """Whether sources of a family are told apart by leaf: compared by family or leaf (I-8, I-33)."""
     named = rules.threat.source_match == "leaf" or family in rules.threat.leaf_match
     return named or not family
 
 
-def family_of(record: Record) -> tuple[int, ...]:
-    """Positions of a record's source families, linked from its words where none was coded."""
-    coded = code_positions(record, "source_family")
-    if coded or not record.codes.get("source"):
-        return coded
-    actor = find(record.codes["source"][0])
-    if actor is None or not actor.family:
-        return (_UNNAMED_FAMILY,)
-    return (FAMILIES.index(actor.family),)
+def named_sources(record: Record) -> tuple[tuple[int, str], ...]:
+    """The sources that a record names: family (as a position) and leaf, in every combination coded.
+
+    A family that nobody coded is linked from the words where they name an actor with a family;
+    else it is unknown, and a record that names nothing at all fears something unnamed.
+    """
+    families = code_positions(record, "source_family")
+    words = record.codes.get("source", ("",))
+    if families:
+        return tuple((family, link_leaf(text)) for family in families for text in words)
+    return tuple((_linked_family(text), link_leaf(text)) for text in words)
+
+
+def _linked_family(text: str) -> int:
+    actor = find(text) if text else None
+    return FAMILIES.index(actor.family) if actor is not None and actor.family else _UNNAMED_FAMILY
+
+
+def says_threat(record: Record) -> bool:
+    """Whether a threat record speaks of a threat at all: names one, or codes its weight."""
+    return bool({"source_family", "source", "magnitude", "urgency"} & set(record.codes))
 
 
 def threat_columns(records: Sequence[Record], columns: Columns, rules: Rules) -> ThreatColumns:
@@ -148,9 +152,9 @@ class _KeyNames:
     """Numbers for source keys, so that they can stand in arrays."""
 
     def __init__(self, records: Sequence[Record], rules: Rules) -> None:
-        leaves = {link_leaf(record.codes.get("source", ("",))[0]) for record in records}
+        leaves = {leaf for record in records for _, leaf in named_sources(record)}
         self.leaves = ("", *sorted(leaves - {""}))
-        self.by_leaf = np.array([_matches_by_leaf(family, rules) for family in _FAMILY_NAMES])
+        self.by_leaf = np.array([matches_by_leaf(family, rules) for family in _FAMILY_NAMES])
 
     def numbers(self, family: Ints, leaf: Ints, domestic: Bools) -> Ints:
         shown = np.where(self.by_leaf[family], leaf, 0)
@@ -174,26 +178,31 @@ class _Reading:
 
     def __init__(self, record: Record, columns: Columns, names: _KeyNames) -> None:
         self.record = record
-        here = columns.present(record.id)
-        coded = columns.values(record, "source_family")
-        originals = family_of(record)
-        families = coded or tuple(np.full(columns.count, family) for family in originals)
-        origins = columns.values(record, "origin") or (np.zeros(columns.count, dtype=np.int64),)
-        leaf = names.leaves.index(link_leaf(record.codes.get("source", ("",))[0]))
+        here = columns.present(record.id) & says_threat(record)
         absent = (np.full(columns.count, NOT_CODED),)
+        origins = columns.values(record, "origin") or (np.zeros(columns.count, dtype=np.int64),)
         self.keys = tuple(
-            np.where(
-                here,
-                names.numbers(family, np.where(family == originals[n], leaf, 0), origin == _DOMESTIC),
-                NOT_CODED,
-            )
-            for n, family in enumerate(families)
+            np.where(here, names.numbers(family, leaf, origin == _DOMESTIC), NOT_CODED)
+            for family, leaf in self._families_and_leaves(columns, names)
             for origin in origins
-        ) or absent
+        )
         self.magnitudes = columns.values(record, "magnitude") or absent
         self.urgencies = columns.values(record, "urgency") or absent
         self.hedges = columns.values(record, "hedge") or absent
         self.branches = lcm(*(len(cell) for cell in self._cells()))
+
+    def _families_and_leaves(
+        self, columns: Columns, names: _KeyNames
+    ) -> list[tuple[Ints, Ints]]:
+        """Family and leaf by column for each source named; a redrawn family loses its leaf (OP 7)."""
+        drawn = columns.values(self.record, "source_family")
+        words = len(self.record.codes.get("source", ("",)))
+        pairs = []
+        for number, (original, leaf) in enumerate(named_sources(self.record)):
+            family = drawn[number // words] if drawn else np.full(columns.count, original)
+            place = names.leaves.index(leaf)
+            pairs.append((family, np.where(family == original, place, 0)))
+        return pairs
 
     def _cells(self) -> tuple[tuple[Ints, ...], ...]:
         return self.keys, self.magnitudes, self.urgencies, self.hedges
@@ -307,15 +316,16 @@ def _anchor(key: SourceKey, records: Sequence[Record], rules: Rules) -> str:
 
 def record_keys(record: Record, rules: Rules) -> tuple[SourceKey, ...]:
     """The sources that a record names, on the codes as they stand."""
+    if not says_threat(record):
+        return ()
     origins = record.codes.get("origin", ("external",))
     return tuple(
-        source_key(
-            _FAMILY_NAMES[family],
-            record.codes.get("source", ("",))[0],
+        SourceKey(
+            family=_FAMILY_NAMES[family],
+            leaf=leaf if matches_by_leaf(_FAMILY_NAMES[family], rules) else "",
             domestic=origin == "domestic",
-            rules=rules,
         )
-        for family in family_of(record)
+        for family, leaf in named_sources(record)
         for origin in origins
     )
 

@@ -27,7 +27,8 @@ from cordiale.profiles.draws import NOT_CODED, AsTheyStand, Ints
 from cordiale.profiles.identity import READINGS, IdentityColumns, concerns_partner
 from cordiale.profiles.threat import ThreatColumns, record_keys
 from cordiale.project.dyad_levels import (
-    identity_sides,
+    identity_set,
+    identity_side,
     source_views,
     status_state,
     status_view,
@@ -78,7 +79,7 @@ def _gap(
 def identity_detail(at: Panel, rules: Rules) -> Detail:
     """Sub-codes, the two directions, their gap and which one decides (I-5, I-17)."""
     sides = identity_sides_of(at, AsTheyStand(), rules)
-    levels = {actor: identity_sides(sides[actor], rules)[0] for actor in at.dyad}
+    levels = {actor: _side_set(sides[actor], rules) for actor in at.dyad}
     first, second = (levels[actor] for actor in at.dyad)
     decides = deciding_side(first, second)
     known = len(first) == 1 and len(second) == 1
@@ -88,6 +89,10 @@ def identity_detail(at: Panel, rules: Rules) -> Detail:
         "gap": abs(min(first).position - min(second).position) if known else None,
         "decides": {"a": at.dyad[0], "b": at.dyad[1]}.get(decides or "", decides),
     }
+
+
+def _side_set(side: IdentityColumns, rules: Rules) -> frozenset[IdentityLevel]:
+    return identity_set(int(identity_side(side, rules)[0]))
 
 
 def _subcode(side: IdentityColumns, levels: frozenset[IdentityLevel]) -> str | None:
@@ -223,7 +228,7 @@ def othering_rows(at: Panel, self_records: Mapping[str, Sequence[Record]], rules
             its Self.
     """
     sides = identity_sides_of(at, AsTheyStand(), rules)
-    levels = {actor: identity_sides(sides[actor], rules)[0] for actor in at.dyad}
+    levels = {actor: _side_set(sides[actor], rules) for actor in at.dyad}
     decides = deciding_side(*(levels[actor] for actor in at.dyad))
     deciding = {"a": at.dyad[:1], "b": at.dyad[1:], "both": at.dyad}.get(decides or "", ())
     rows = []

@@ -6,32 +6,31 @@ the answer is then spread over its columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
 from cordiale.actors import get
 from cordiale.codebook import load
-from cordiale.dyads.identity import EVERY_LEVEL, identity_levels, side_levels
+from cordiale.dyads.identity import identity_levels, side_levels
 from cordiale.dyads.status import NOT_CODED as FIELD_NOT_CODED
 from cordiale.dyads.status import StatusView, status_levels
 from cordiale.dyads.threat import (
+    Matches,
     Outcome,
     SourceView,
     severe_sources,
     severe_urgent_outcomes,
     threat_levels,
 )
-from cordiale.model.levels import IdentityLevel, Level, StatusLevel, ThreatLevel
+from cordiale.model.levels import IdentityLevel, Level, StatusLevel
 from cordiale.model.rules import Rules
 from cordiale.profiles.draws import NOT_CODED, Floats, Ints
 from cordiale.profiles.identity import IdentityColumns
 from cordiale.profiles.status import StatusColumns
-from cordiale.profiles.threat import SourceKey, ThreatColumns
+from cordiale.profiles.threat import SourceKey, ThreatColumns, matches_by_leaf
 
-Answer = TypeVar("Answer", bound=Hashable)
 ANY_SOURCE = "any source"
 """Stands for what an actor that was not searched may fear."""
 
@@ -50,19 +49,20 @@ class ConditionColumns:
     score_high: Floats
 
 
-def look_up(arrays: Sequence[Ints], rule: Callable[[tuple[int, ...]], Answer]) -> list[Answer]:
+def look_up(arrays: Sequence[Ints], rule: Callable[[tuple[int, ...]], int]) -> Ints:
     """Put each distinct state to a rule once and spread the answers over the columns.
 
     Args:
         arrays: whole numbers that together describe a column's state.
-        rule: a plain function of one state.
+        rule: a plain function of one state that gives a bit mask, or a number that stands for more.
     """
     states, where = np.unique(np.array(arrays), axis=1, return_inverse=True)
-    answers = [rule(tuple(int(part) for part in state)) for state in states.T]
-    return [answers[place] for place in where.ravel()]
+    answers = [rule(tuple(state)) for state in states.T.tolist()]
+    spread: Ints = np.array(answers, dtype=np.int64)[where.ravel()]
+    return spread
 
 
-def mask_of(levels: frozenset[Level]) -> int:
+def mask_of(levels: Iterable[Level]) -> int:
     """A set of levels of one condition as a bit mask."""
     return sum(1 << level.position for level in levels)
 
@@ -82,7 +82,7 @@ def stands_for(key: SourceKey, actor: str) -> bool:
     if key.leaf == f"actor:{actor}":
         return True
     family = get(actor).family
-    return family == key.family and family not in ("", "other_state") and not key.leaf
+    return family == key.family and family not in ("", "other_state")
 
 
 def can_match(key: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
@@ -95,8 +95,47 @@ def can_match(key: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
         return False
     if any(stands_for(key, actor) for actor in dyad):
         return False
-    by_leaf = rules.threat.source_match == "leaf" or key.family in rules.threat.leaf_match
-    return bool(key.leaf) or (bool(key.family) and not by_leaf)
+    return bool(key.leaf) or not matches_by_leaf(key.family, rules)
+
+
+def may_match(one: SourceKey, other: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
+    """Whether two sources may be the same, since one of them was not named.
+
+    Rule: A20. A source or family that nobody coded ranges over all; it is never read as none.
+    """
+    keys = one, other
+    if any(key.domestic or key.family in rules.threat.self_indexed for key in keys):
+        return False
+    if any(stands_for(key, actor) for key in keys for actor in dyad):
+        return False
+    if all(can_match(key, dyad, rules) and key.family for key in keys):
+        return False
+    families = {key.family for key in keys if key.family}
+    leaves = {key.leaf for key in keys if key.leaf}
+    return len(families) <= 1 and len(leaves) <= 1
+
+
+def matches_between(
+    side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
+) -> Matches:
+    """Which sources two actors can share; what a side that was not searched fears may be any of them."""
+    keys = {*side_a.keys, *side_b.keys}
+    open_keys = {
+        str(one) for one in keys for other in keys if may_match(one, other, dyad, rules)
+    }
+    anything = {(ANY_SOURCE, key) for key in open_keys} | {(key, ANY_SOURCE) for key in open_keys}
+    return Matches(
+        sure=frozenset({str(key) for key in keys if can_match(key, dyad, rules)} | {ANY_SOURCE}),
+        maybe=frozenset(
+            {
+                (str(a), str(b))
+                for a in side_a.keys
+                for b in side_b.keys
+                if may_match(a, b, dyad, rules)
+            }
+            | anything
+        ),
+    )
 
 
 def source_views(
@@ -127,35 +166,25 @@ def threat_condition(
     side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
 ) -> ConditionColumns:
     """Compatibility of threat assessment, by column (T-2, OP 7)."""
-    shareable = frozenset(
-        {str(key) for key in (*side_a.keys, *side_b.keys) if can_match(key, dyad, rules)} | {ANY_SOURCE}
-    )
-    outcomes = [
-        _side_outcomes(side, shareable, dyad, rules) for side in (side_a, side_b)
-    ]
-    kinds = sorted({one for side in outcomes for one in side}, key=sorted_outcomes)
-    number = {kind: place for place, kind in enumerate(kinds)}
-    arrays = [np.array([number[one] for one in side]) for side in outcomes]
-    masks = look_up(
-        arrays,
-        lambda state: mask_of(
-            frozenset[Level](
-                threat_levels(kinds[state[0]], kinds[state[1]], shareable, rules.threat)
-            )
-        ),
-    )
+    matches = matches_between(side_a, side_b, dyad, rules)
+    kinds: list[frozenset[Outcome]] = []
+    sides = [_side_outcomes(side, matches.sure, rules, kinds) for side in (side_a, side_b)]
+
+    def levels(state: tuple[int, ...]) -> int:
+        one, other = (kinds[number] for number in state)
+        return mask_of(threat_levels(one, other, matches, rules.threat))
+
     low, high = _threat_scores(side_a, side_b, dyad, rules)
-    return ConditionColumns(levels=np.array(masks), score_low=low, score_high=high)
-
-
-def sorted_outcomes(outcomes: frozenset[Outcome]) -> list[list[str]]:
-    """Sets of sources in an order that does not depend on hashing."""
-    return sorted(sorted(outcome) for outcome in outcomes)
+    return ConditionColumns(levels=look_up(sides, levels), score_low=low, score_high=high)
 
 
 def _side_outcomes(
-    side: ThreatColumns, shareable: frozenset[str], dyad: tuple[str, str], rules: Rules
-) -> list[frozenset[Outcome]]:
+    side: ThreatColumns,
+    anything: Outcome,
+    rules: Rules,
+    kinds: list[frozenset[Outcome]],
+) -> Ints:
+    """What one side may have as severe and urgent sources, by column, as places in ``kinds``."""
     searched = side.documents >= rules.uncertainty.min_documents_evidence
     packed = side.magnitude | side.urgency << 4 | side.hedged << 7
     if rules.threat.overlap_rule == "top_one":
@@ -163,13 +192,16 @@ def _side_outcomes(
     rows = [np.where(side.ranks[row], packed[row], 0) for row in range(len(side.keys))]
     keys = [str(key) for key in side.keys]
 
-    def outcomes(state: tuple[int, ...]) -> frozenset[Outcome]:
-        if not state[0]:
-            return frozenset({frozenset(), shareable})
-        sources = [
-            _packed_view(key, code) for key, code in zip(keys, state[1:], strict=True) if code
-        ]
-        return severe_urgent_outcomes(sources, rules.threat)
+    def outcomes(state: tuple[int, ...]) -> int:
+        found = frozenset({frozenset(), anything})
+        if state[0]:
+            found = severe_urgent_outcomes(
+                [_packed_view(key, code) for key, code in zip(keys, state[1:], strict=True) if code],
+                rules.threat,
+            )
+        if found not in kinds:
+            kinds.append(found)
+        return kinds.index(found)
 
     return look_up([searched.astype(np.int64), *rows], outcomes)
 
@@ -201,24 +233,43 @@ def _threat_scores(
     """The threat score, 0 to 1 (OP 5.2): the most that a shared source is seen as top and imminent."""
     count = len(side_a.documents)
     low, high = np.zeros(count), np.zeros(count)
-    unsearched = np.zeros(count, dtype=bool)
-    for side in (side_a, side_b):
-        unsearched |= side.documents < rules.uncertainty.min_documents_evidence
-    rows_b = {key: row for row, key in enumerate(side_b.keys)}
-    for row_a, key in enumerate(side_a.keys):
-        row_b = rows_b.get(key)
-        if row_b is None or not can_match(key, dyad, rules):
-            continue
-        both = side_a.ranks[row_a] & side_b.ranks[row_b]
-        for worst, total in ((True, low), (False, high)):
-            values = [
-                _magnitude_and_urgency(side, row, rules, worst=worst)
-                for side, row in ((side_a, row_a), (side_b, row_b))
-            ]
-            magnitude = np.minimum(values[0][0], values[1][0]) / 3
-            urgency = np.minimum(values[0][1], values[1][1]) / 2
-            np.maximum(total, np.where(both, magnitude * urgency, 0.0), out=total)
-    return low, np.where(unsearched, 1.0, high)
+    for row_a, one in enumerate(side_a.keys):
+        for row_b, other in enumerate(side_b.keys):
+            sure = one == other and can_match(one, dyad, rules)
+            if not sure and not may_match(one, other, dyad, rules):
+                continue
+            rows = (side_a, row_a), (side_b, row_b)
+            np.maximum(high, _shared_score(rows, rules, worst=False), out=high)
+            if sure:
+                np.maximum(low, _shared_score(rows, rules, worst=True), out=low)
+    return low, np.maximum(high, _unsearched_score(side_a, side_b, dyad, rules))
+
+
+def _shared_score(
+    rows: Sequence[tuple[ThreatColumns, int]], rules: Rules, *, worst: bool
+) -> Floats:
+    """The smaller magnitude and the smaller urgency of a source that all of the rows rank."""
+    values = [_magnitude_and_urgency(side, row, rules, worst=worst) for side, row in rows]
+    ranked = np.all([side.ranks[row] for side, row in rows], axis=0)
+    magnitude = np.min([value[0] for value in values], axis=0) / 3
+    urgency = np.min([value[1] for value in values], axis=0) / 2
+    score: Floats = np.where(ranked, magnitude * urgency, 0.0)
+    return score
+
+
+def _unsearched_score(
+    side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
+) -> Floats:
+    """The most that the score may be where a side was not searched: what the other could share."""
+    floor = rules.uncertainty.min_documents_evidence
+    unsearched = [side.documents < floor for side in (side_a, side_b)]
+    most = np.where(unsearched[0] & unsearched[1], 1.0, 0.0)
+    for side, silent in ((side_a, unsearched[1]), (side_b, unsearched[0])):
+        for row, key in enumerate(side.keys):
+            if can_match(key, dyad, rules) or may_match(key, key, dyad, rules):
+                score = _shared_score([(side, row)], rules, worst=False)
+                most = np.where(silent, np.maximum(most, score), most)
+    return most
 
 
 def _magnitude_and_urgency(
@@ -237,23 +288,21 @@ def _magnitude_and_urgency(
     return magnitude, urgency
 
 
-def identity_sides(
-    side: IdentityColumns, rules: Rules
-) -> list[frozenset[IdentityLevel]]:
-    """The levels that one side's reading of the partner may have, by column (I-6, I-7)."""
+def identity_side(side: IdentityColumns, rules: Rules) -> Ints:
+    """The levels that one side's reading of the partner may have, as bit masks (I-6, I-7)."""
     searched = side.documents >= rules.uncertainty.min_documents_evidence
 
-    def levels(state: tuple[int, ...]) -> frozenset[IdentityLevel]:
+    def levels(state: tuple[int, ...]) -> int:
         was_searched, salience, relation, war = state
         if not was_searched:
-            return EVERY_LEVEL
-        return side_levels(
-            salience=words_in(salience, "salience") if salience else None,
-            relation=frozenset(
-                level for level in IdentityLevel if relation & (1 << level.position)
-            ),
-            war_thinkable=words_in(war, "war_thinkable"),
-            rules=rules.identity,
+            return mask_of(IdentityLevel)
+        return mask_of(
+            side_levels(
+                salience=words_in(salience, "salience") if salience else None,
+                relation=identity_set(relation),
+                war_thinkable=words_in(war, "war_thinkable"),
+                rules=rules.identity,
+            )
         )
 
     return look_up(
@@ -261,25 +310,24 @@ def identity_sides(
     )
 
 
+def identity_set(mask: int) -> frozenset[IdentityLevel]:
+    """The identity levels that a bit mask holds."""
+    return frozenset(level for level in IdentityLevel if mask & (1 << level.position))
+
+
 def identity_condition(
     side_a: IdentityColumns, side_b: IdentityColumns, rules: Rules
 ) -> ConditionColumns:
     """Compatibility of identities, by column (I-17)."""
-    sides = [
-        np.array([mask_of(frozenset[Level](one)) for one in identity_sides(side, rules)])
-        for side in (side_a, side_b)
-    ]
+    sides = [identity_side(side, rules) for side in (side_a, side_b)]
 
     def levels(state: tuple[int, ...]) -> int:
-        one, other = (
-            frozenset(level for level in IdentityLevel if mask & (1 << level.position))
-            for mask in state
-        )
-        return mask_of(frozenset[Level](identity_levels(one, other, rules.identity)))
+        one, other = (identity_set(mask) for mask in state)
+        return mask_of(identity_levels(one, other, rules.identity))
 
     bounds = [_identity_score(side, rules) for side in (side_a, side_b)]
     return ConditionColumns(
-        levels=np.array(look_up(sides, levels)),
+        levels=look_up(sides, levels),
         score_low=np.minimum(bounds[0][0], bounds[1][0]),
         score_high=np.minimum(bounds[0][1], bounds[1][1]),
     )
@@ -342,14 +390,14 @@ def status_condition(
             status_view(side, part[1:], searched=bool(part[0]))
             for side, part in ((side_a, state[: width + 1]), (side_b, state[width + 1 :]))
         ]
-        return mask_of(frozenset[Level](status_levels(views[0], views[1], rules.status)))
+        return mask_of(status_levels(views[0], views[1], rules.status))
 
     arrays = [
         array
         for known, pack in zip(searched, packs, strict=True)
         for array in (known.astype(np.int64), *(np.where(known, part, 0) for part in pack))
     ]
-    masks = np.array(look_up(arrays, levels))
+    masks = look_up(arrays, levels)
     low = np.minimum(*(np.where(k, s.score_low, 0.0) for k, s in zip(searched, (side_a, side_b), strict=True)))
     high = np.minimum(*(np.where(k, s.score_high, 1.0) for k, s in zip(searched, (side_a, side_b), strict=True)))
     incompatible = 1 << StatusLevel.INCOMPATIBLE.position
@@ -371,9 +419,3 @@ def adversarial(
             return True
     return False
 
-
-LEVEL_KINDS: dict[str, type[Level]] = {
-    "threat": ThreatLevel,
-    "identity": IdentityLevel,
-    "status": StatusLevel,
-}

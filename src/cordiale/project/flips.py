@@ -8,15 +8,16 @@ level are read in one pass, one column each.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice
 
 from cordiale.codebook import load
-from cordiale.model.levels import Condition
+from cordiale.model.levels import LEVELS, Condition
 from cordiale.model.results import Flip
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
 from cordiale.profiles.draws import Recode, Recodes, code_positions
-from cordiale.project.dyad_levels import LEVEL_KINDS, levels_in
+from cordiale.project.dyad_levels import levels_in
 from cordiale.project.panels import Panel, condition_columns
 
 PAIRS_TRIED = 3_000
@@ -45,30 +46,53 @@ def smallest_flip(at: Panel, condition: Condition, rules: Rules) -> Flip:
     (standing,) = _masks(at, condition, rules, [()])
     if standing & (standing - 1):
         return Flip(steps=None, what="unknown on the codes as they stand: nothing to flip")
-    singles = list(_recodes(at, condition))
-    found = _best(at, condition, rules, [(step,) for step in singles], standing)
+    steps = list(_recodes(at, condition))
+    if not steps:
+        return Flip(steps=None, what="no record to move")
+    singles = ((step.recode,) for step in _once(steps))
+    found = _best(at, condition, rules, list(singles), standing)
     if found:
         return found
-    pairs = _pairs(singles)
+    pairs = _pairs(steps)
     tried = list(islice(pairs, PAIRS_TRIED))
     found = _best(at, condition, rules, tried, standing)
     if found:
         return found
-    left = len(singles) * (len(singles) - 1) // 2 - len(tried)
-    if not singles:
-        return Flip(steps=None, what="no record to move")
-    limit = "" if left <= 0 else f" (in the first {len(tried):,} pairs)"
+    limit = f" (in the first {PAIRS_TRIED:,} pairs)" if next(pairs, None) else ""
     return Flip(steps=None, what=f"more than two{limit}")
 
 
-def _pairs(singles: Sequence[Recode]) -> Iterator[tuple[Recode, ...]]:
-    """Pairs of recodes of different codes: those of two records first removed, then moved."""
-    ordered = sorted(singles, key=lambda step: bool(step.field))
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A recode, and what it amounts to whichever of several like records it touches."""
+
+    recode: Recode
+    document: str
+    alike: object
+
+
+def _once(steps: Iterable[_Step]) -> Iterator[_Step]:
+    """Of recodes that amount to the same, the first (OP 7: identical records once)."""
+    seen: set[object] = set()
+    for step in steps:
+        if step.alike not in seen:
+            seen.add(step.alike)
+            yield step
+
+
+def _pairs(steps: Sequence[_Step]) -> Iterator[tuple[Recode, ...]]:
+    """Pairs of recodes of different codes, removals first; pairs that amount to the same once."""
+    seen: set[object] = set()
+    ordered = sorted(steps, key=lambda step: bool(step.recode.field))
     for one, other in combinations(ordered, 2):
-        same_code = (one.record, one.field, one.place) == (other.record, other.field, other.place)
-        removed_too = one.record == other.record and not (one.field and other.field)
-        if not same_code and not removed_too:
-            yield one, other
+        first, second = one.recode, other.recode
+        same_code = (first.record, first.field, first.place) == (second.record, second.field, second.place)
+        removed_too = first.record == second.record and not (first.field and second.field)
+        together = first.record == second.record, one.document == other.document
+        amounts_to = frozenset({one.alike, other.alike}), together
+        if not same_code and not removed_too and amounts_to not in seen:
+            seen.add(amounts_to)
+            yield first, second
 
 
 def _best(
@@ -86,7 +110,9 @@ def _best(
     known = [(steps, mask) for steps, mask in changed if not mask & (mask - 1)]
     for steps, mask in (known or changed)[:1]:
         words = " and ".join(_in_words(at, condition, step) for step in steps)
-        levels = " or ".join(str(level) for level in levels_in(mask, LEVEL_KINDS[condition]))
+        levels = " or ".join(str(level) for level in levels_in(mask, LEVELS[condition]))
+        if mask & (mask - 1):
+            levels = f"unknown ({levels})"
         return Flip(
             steps=len(steps),
             what=f"{words}: {levels}",
@@ -102,16 +128,15 @@ def _masks(
     return [int(mask) for mask in columns.levels]
 
 
-def _recodes(at: Panel, condition: Condition) -> Iterator[Recode]:
-    seen: set[object] = set()
+def _recodes(at: Panel, condition: Condition) -> Iterator[_Step]:
+    """Every record removed, and each of its codes moved one step, in the order of record ids."""
     for record in _records(at, condition):
         alike = _signature(at, condition, record)
-        if alike in seen:  # identical records once
-            continue
-        seen.add(alike)
-        yield Recode(record=record.id)
-        for field in DECIDING_FIELDS[condition]:
-            yield from _moves(record, field)
+        recodes = [Recode(record=record.id)]
+        recodes += [move for field in DECIDING_FIELDS[condition] for move in _moves(record, field)]
+        for recode in recodes:
+            what = (alike, recode.field, recode.place, recode.position)
+            yield _Step(recode, record.document, what)
 
 
 def _moves(record: Record, field: str) -> Iterator[Recode]:
@@ -127,7 +152,8 @@ def _moves(record: Record, field: str) -> Iterator[Recode]:
 
 
 def _records(at: Panel, condition: Condition) -> list[Record]:
-    return [record for actor in at.dyad for record in at.conditions[condition][actor]]
+    both = (record for actor in at.dyad for record in at.conditions[condition][actor])
+    return sorted(both, key=lambda record: record.id)
 
 
 def _signature(at: Panel, condition: Condition, record: Record) -> object:

@@ -70,7 +70,7 @@ def dyad_interactions(study: StudyData, dyad: Dyad) -> tuple[Interaction, ...]:
     return tuple(
         one
         for one in study.interactions
-        if set(dyad) <= set(one.parties) or set(one.parties) <= set(dyad)
+        if set(dyad) <= set(one.parties) or (one.parties and set(one.parties) <= set(dyad))
     )
 
 

@@ -15,7 +15,8 @@ from cordiale.model.study import (
     Snapshot,
     StudyData,
 )
-from cordiale.profiles.selection import Placement
+from cordiale.profiles.identity import concerns_partner
+from cordiale.profiles.selection import Placement, record_weight
 from cordiale.profiles.threat import record_keys
 from cordiale.project.details import status_views
 from cordiale.project.dyad_levels import can_match
@@ -49,7 +50,8 @@ def read_outlook(
     sets = point_sets({condition: state.levels[condition] for condition in Condition})
     found = read_sets(sets, state.gate, study.rules)
     counting = (p.record for p in placed if p.counts and p.snapshot == last.reading.snapshot.id)
-    heard = sorted((r for r in counting if r.actor in dyad), key=lambda r: r.id)
+    said = (r for r in counting if r.actor in dyad and record_weight(r, study.rules) > 0)  # I-20
+    heard = sorted(said, key=lambda record: record.id)
     next_types = what_next(
         open_types=found.certain,
         gaps=gaps(weakest_completion(sets), study.rules),
@@ -190,9 +192,9 @@ def _bears_on(
     dyad: Dyad,
     heard: Collection[Record],
 ) -> bool:
-    """Whether a threat record names a source that both could share, and that the other names too."""
+    """Whether a record speaks of the partner; or, on threat, of a source that both name and could share."""
     if condition is not Condition.THREAT:
-        return record.partner in dyad
+        return record.partner in dyad and concerns_partner(record, record.partner)
     own = {key for key in record_keys(record, study.rules) if can_match(key, dyad, study.rules)}
     others = {
         key

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cordiale.model.levels import Condition
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
-from cordiale.profiles.draws import Columns
-from cordiale.profiles.identity import IdentityColumns, identity_columns
+from cordiale.profiles.draws import AsTheyStand, Columns
+from cordiale.profiles.identity import IdentityColumns, concerns_partner, identity_columns
 from cordiale.profiles.outputs import OutputColumns, output_columns
 from cordiale.profiles.selection import Placement, select
 from cordiale.profiles.status import StatusColumns, counts_for_status, status_columns
@@ -85,7 +85,8 @@ def panel(
             actor: tuple(
                 record
                 for record in towards(actor, "support", "identity")
-                if "support" in record.codes or "trust_lang" in record.codes
+                if "support" in record.codes
+                or ("trust_lang" in record.codes and concerns_partner(record, _partner(dyad, actor)))
             )
             for actor in dyad
         },
@@ -142,3 +143,42 @@ def condition_columns(
         return identity_condition(others[first], others[second], rules)
     ranks = status_sides(at, columns, rules)
     return status_condition(ranks[first], ranks[second], rules)
+
+
+_DECIDED_BY = {
+    Condition.THREAT: ("threat.",),
+    Condition.IDENTITY: ("identity.",),
+    Condition.STATUS: ("status.",),
+}
+_ALWAYS = ("weights.", "uncertainty.min_documents")
+
+
+class ConditionReader:
+    """Reads conditions on the codes as they stand and on replicates, each at most once.
+
+    A sensitivity run asks the same condition under dozens of settings that do not touch it.
+
+    Args:
+        drawn: the replicates.
+    """
+
+    def __init__(self, drawn: Columns) -> None:
+        self._columns: tuple[Columns, Columns] = (AsTheyStand(), drawn)
+        self._known: dict[object, ConditionColumns] = {}
+
+    def standing(self, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
+        """The condition on the codes as they stand: one column."""
+        return self._read(0, at, condition, rules)
+
+    def drawn(self, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
+        """The condition by replicate."""
+        return self._read(1, at, condition, rules)
+
+    def _read(self, which: int, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
+        groups = (*_DECIDED_BY[condition], *_ALWAYS)
+        settings = tuple(v for k, v in rules.values.items() if k.startswith(groups))
+        records = tuple(tuple(r.id for r in side) for side in at.conditions[condition].values())
+        key = (which, at.dyad, condition, records, settings)
+        if key not in self._known:
+            self._known[key] = condition_columns(at, condition, self._columns[which], rules)
+        return self._known[key]

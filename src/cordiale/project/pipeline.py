@@ -15,6 +15,7 @@ from cordiale.profiles.draws import Columns, replicates
 from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.intervals import background, read_intervals
 from cordiale.project.outlook import read_outlook
+from cordiale.project.panels import ConditionReader
 from cordiale.project.snapshots import read_snapshot
 from cordiale.project.usage import used_records
 from cordiale.version import RULES_VERSION, SOFTWARE
@@ -35,15 +36,16 @@ def follow_study(
         progress: told what is being read.
 
     Example:
-        >>> from cordiale.store import builtin
+        >>> from cordiale.store.builtin import builtin
         >>> [one] = follow_study(builtin("sino-soviet-1950"), flips=False)
         >>> one.snapshots[0].label.verdict
         'rhetorical'
     """
     placed = place_all(study.records, study.snapshots, study.sources, study.rules)
-    drawn = replicates(study.records, study.rules, seed)
+    drawn = replicates(placed, study.rules, seed)
+    reader = ConditionReader(drawn)
     return tuple(
-        _follow(study, dyad, placed, drawn, seed=seed, flips=flips, progress=progress)
+        _follow(study, dyad, placed, drawn, reader, seed=seed, flips=flips, progress=progress)
         for dyad in study.dyads
     )
 
@@ -53,6 +55,7 @@ def _follow(
     dyad: tuple[str, str],
     placed: tuple[Placement, ...],
     drawn: Columns,
+    reader: ConditionReader,
     *,
     seed: int,
     flips: bool,
@@ -62,7 +65,9 @@ def _follow(
     for snapshot in study.snapshots:
         progress(f"{'-'.join(dyad)} {snapshot.id}")
         snapshots.append(
-            read_snapshot(study, dyad, snapshot, placed=placed, drawn=drawn, flips=flips)
+            read_snapshot(
+                study, dyad, snapshot, placed=placed, drawn=drawn, reader=reader, flips=flips
+            )
         )
     next_types, foundations = read_outlook(study, dyad, snapshots, placed)
     return Trajectory(

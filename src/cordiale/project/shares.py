@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from cordiale.model.levels import AlignmentType, Condition, Level
+from cordiale.model.levels import LEVELS, AlignmentType, Condition, Level
 from cordiale.model.results import LocationShare, Probability, Score
 from cordiale.model.rules import Rules
 from cordiale.profiles.draws import Floats, Ints
-from cordiale.project.dyad_levels import LEVEL_KINDS, ConditionColumns
+from cordiale.project.dyad_levels import ConditionColumns
 from cordiale.typology.possible import Possible, SetsKey, location_table
 
 ADMISSIBLE_FROM = 0.10
@@ -111,7 +111,7 @@ def sets_key(triple: Sequence[int]) -> SetsKey:
     """Three bit masks as the key of the location table."""
     threat, identity, status = (
         frozenset[Level](
-            level for level in LEVEL_KINDS[condition] if int(mask) & (1 << level.position)
+            level for level in LEVELS[condition] if int(mask) & (1 << level.position)
         )
         for condition, mask in zip(Condition, triple, strict=True)
     )
@@ -136,22 +136,16 @@ def open_shares(read: Sequence[tuple[Possible, float]], rules: Rules) -> dict[Al
 
 def location_shares(read: Sequence[tuple[Possible, float]]) -> tuple[LocationShare, ...]:
     """In how many replicates each set of types must be, and may be, the location; likeliest first."""
+    order = list(AlignmentType)
     raw: dict[tuple[str, ...], Probability] = {}
-    for types in {types for found, _ in read for types in found.locations}:
+    named = {types for found, _ in read for types in found.locations}
+    for types in sorted(named, key=lambda types: [order.index(AlignmentType(kind)) for kind in types]):
         raw[types] = Probability(
             lower=sum(share for found, share in read if found.locations == (types,)),
             upper=sum(share for found, share in read if types in found.locations),
         )
-    order = list(AlignmentType)
     rounded = hand_rounded(raw)
-    listed = sorted(
-        rounded,
-        key=lambda types: (
-            -rounded[types].lower,
-            -rounded[types].upper,
-            [order.index(AlignmentType(kind)) for kind in types],
-        ),
-    )
+    listed = sorted(rounded, key=lambda types: (-rounded[types].lower, -rounded[types].upper))
     return tuple(
         LocationShare(types=types, lower=rounded[types].lower, upper=rounded[types].upper)
         for types in listed

@@ -15,7 +15,7 @@ from cordiale.project.details import othering_rows, status_rows, threat_rows
 from cordiale.project.dyad_levels import ConditionColumns
 from cordiale.project.gate import gate_of, interactions_in
 from cordiale.project.outputs import Outputs, read_outputs
-from cordiale.project.panels import Panel, condition_columns, panel
+from cordiale.project.panels import ConditionReader, Panel, panel
 from cordiale.project.states import Around, computed_state, fragility, judged_state
 
 Dyad = tuple[str, str]
@@ -47,6 +47,7 @@ def read_snapshot(
     *,
     placed: Sequence[Placement],
     drawn: Columns,
+    reader: ConditionReader,
     flips: bool,
 ) -> ReadSnapshot:
     """Everything that is read at one snapshot of one dyad.
@@ -58,16 +59,13 @@ def read_snapshot(
         arm: panel(placed, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=rules)
         for arm, voices in arm_voices(study).items()
     }
-    draws = {
-        arm: {c: condition_columns(at, c, drawn, rules) for c in Condition}
-        for arm, at in arms.items()
-    }
-    around = _around(study, dyad, snapshot)
+    draws = {arm: {c: reader.drawn(at, c, rules) for c in Condition} for arm, at in arms.items()}
+    around = surroundings(study, dyad, snapshot)
     heard = _heard(placed, dyad, snapshot, rules.voices.fragility)
     states: dict[Arm, State | None] = dict.fromkeys(Arm)
     for arm, at in arms.items():
         states[arm] = computed_state(
-            at, draws[arm], around, arm=arm, fragile=fragility(heard, dyad), flips=flips
+            at, reader, around, arm=arm, fragile=fragility(heard, dyad), flips=flips
         )
     verdicts = [one for one in study.judgements if one.snapshot == snapshot.id]
     states[Arm.JUDGED] = judged_state(verdicts, around)
@@ -101,7 +99,8 @@ def arm_voices(study: StudyData) -> dict[Arm, tuple[str, ...]]:
     return arms
 
 
-def _around(study: StudyData, dyad: Dyad, snapshot: Snapshot) -> Around:
+def surroundings(study: StudyData, dyad: Dyad, snapshot: Snapshot) -> Around:
+    """Gate, practice and label at a snapshot: the same in every arm."""
     return Around(
         gate=gate_of(study.interactions, snapshot, dyad),
         practice=tuple(

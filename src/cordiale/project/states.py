@@ -19,6 +19,7 @@ from cordiale.model.results import LevelResult, LocationShare, Probability, Stat
 from cordiale.model.rules import Rules
 from cordiale.model.study import Judgement, Record, SelfLabel
 from cordiale.profiles.draws import AsTheyStand
+from cordiale.profiles.identity import concerns_partner
 from cordiale.project.details import (
     Detail,
     documents_of,
@@ -27,9 +28,9 @@ from cordiale.project.details import (
     status_detail,
     threat_detail,
 )
-from cordiale.project.dyad_levels import ConditionColumns, adversarial, levels_in
+from cordiale.project.dyad_levels import adversarial, levels_in
 from cordiale.project.flips import smallest_flip
-from cordiale.project.panels import Panel, condition_columns, threat_sides
+from cordiale.project.panels import ConditionReader, Panel, threat_sides
 from cordiale.project.shares import (
     admissible_words,
     hand_rounded,
@@ -65,7 +66,7 @@ class Around:
 
 def computed_state(
     at: Panel,
-    drawn: Mapping[Condition, ConditionColumns],
+    reader: ConditionReader,
     around: Around,
     *,
     arm: Arm,
@@ -75,21 +76,21 @@ def computed_state(
     """A dyad's state from coded evidence.
 
     Args:
-        at: the records that count in this arm. Args drawn: its conditions by replicate.
+        at: the records that count in this arm. Args reader: of its conditions.
         fragile: flags from voices that set no level. Args flips: whether to seek smallest recodes.
 
     Rule: OP 4 (algorithm), OP 7.
     """
     rules = around.rules
     levels = {
-        condition: _computed_level(at, condition, drawn[condition], rules, flips=flips)
+        condition: _computed_level(at, condition, reader, rules, flips=flips)
         for condition in Condition
     }
     shut_out = adversarial(threat_sides(at, AsTheyStand(), rules), at.dyad, rules)
     flags = ["adversarial"] if shut_out else []
     if no_leader(at, rules):
         flags.append("no_leader")
-    read = read_draws(drawn, rules)
+    read = read_draws({c: reader.drawn(at, c, rules) for c in Condition}, rules)
     return _state(
         levels,
         around,
@@ -101,26 +102,58 @@ def computed_state(
     )
 
 
-def _computed_level(
-    at: Panel, condition: Condition, drawn: ConditionColumns, rules: Rules, *, flips: bool
-) -> LevelResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDoubt:
+    """A level with its doubt: point or None, what cannot be set aside, and on what it stands.
+
+    Args:
+        standing: levels on the codes as they stand.
+    """
+
+    level: str | None
+    admissible: tuple[str, ...]
+    probability: Mapping[str, Probability]
+    standing: tuple[str, ...]
+
+
+def level_with_doubt(
+    at: Panel, condition: Condition, reader: ConditionReader, rules: Rules
+) -> LevelDoubt:
+    """A level and its doubt, without what is only shown beside it (OP 7, uncertainty 4-5)."""
     kind = LEVELS[condition]
+    drawn = reader.drawn(at, condition, rules)
     raw = dict(zip(map(str, kind), raw_shares(drawn.levels, len(kind)), strict=True))
     said = hand_rounded(raw)
-    standing = condition_columns(at, condition, AsTheyStand(), rules)
-    words = [str(level) for level in levels_in(int(standing.levels[0]), kind)]
-    records = [record for actor in at.dyad for record in at.conditions[condition][actor]]
-    return LevelResult(
+    standing = reader.standing(at, condition, rules)
+    words = tuple(str(level) for level in levels_in(int(standing.levels[0]), kind))
+    return LevelDoubt(
         level=point_word(raw, words, rules.uncertainty.point_from),
         admissible=admissible_words(said),
         probability=said,
+        standing=words,
+    )
+
+
+def _computed_level(
+    at: Panel, condition: Condition, reader: ConditionReader, rules: Rules, *, flips: bool
+) -> LevelResult:
+    found = level_with_doubt(at, condition, reader, rules)
+    standing, drawn = reader.standing(at, condition, rules), reader.drawn(at, condition, rules)
+    records = [record for actor in at.dyad for record in at.conditions[condition][actor]]
+    return LevelResult(
+        level=found.level,
+        admissible=found.admissible,
+        probability=found.probability,
         score=score_of(
             float(standing.score_low[0]),
             float(standing.score_high[0]),
             drawn.score_low,
             drawn.score_high,
         ),
-        detail={"as_they_stand": words, **_detail(at, condition, words, rules)},
+        detail={
+            "as_they_stand": list(found.standing),
+            **_detail(at, condition, found.standing, rules),
+        },
         documents=documents_of(at, condition),
         evidence=tuple(sorted(record.id for record in records)),
         flip=smallest_flip(at, condition, rules) if flips else None,
@@ -189,13 +222,14 @@ def _judged_level(verdict: Judgement | None, condition: Condition) -> LevelResul
 
 
 def _admissible_sets(levels: Mapping[Condition, LevelResult]) -> LevelSets:
+    """The levels that a verdict's wording allows, beside the point it names."""
     return {
         condition: frozenset(LEVELS[condition](word) for word in result.admissible)
         for condition, result in levels.items()
     }
 
 
-def point_sets(levels: Mapping[Condition, LevelResult]) -> LevelSets:
+def point_sets(levels: Mapping[Condition, LevelResult | LevelDoubt]) -> LevelSets:
     """Known levels as themselves, unknown ones as their admissible sets."""
     return {
         condition: frozenset[Level](
@@ -277,7 +311,11 @@ def fragility(records: Iterable[Record], dyad: tuple[str, str]) -> tuple[str, ..
 
     Rule: I-21, A15 (removing experts changes fragility, never a level).
     """
-    heard = [record for record in records if record.partner in dyad and record.actor in dyad]
+    heard = [
+        record
+        for record in records
+        if record.partner in dyad and record.actor in dyad and concerns_partner(record, record.partner)
+    ]
     return tuple(
         flag
         for flag, (dimension, doubts) in _DOUBTS.items()

@@ -1,0 +1,301 @@
+"""Write the documents that are printed from the program: docs/reference.md, sino-russian.md, calibration.md.
+
+`python scripts/make_docs.py` writes them; with `--check` it only says which are out of date (exit 1).
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from cordiale import Study
+from cordiale.dyads.status import ROLES, RUNGS, role_pairs
+from cordiale.model.levels import Arm, Condition
+from cordiale.model.results import LevelResult, State, Trajectory
+from cordiale.model.rules import Rules
+from cordiale.model.settings import SETTINGS
+from cordiale.profiles.aggregation import ordinal_median_sets
+from cordiale.project.summaries import ARM_WORDS
+from cordiale.typology import decision_table
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTE = "<!-- Written by scripts/make_docs.py; do not edit. -->"
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    yield "| " + " | ".join(header) + " |"
+    yield "|" + " --- |" * len(header)
+    for row in rows:
+        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
+    yield ""
+
+
+def reference() -> Iterator[str]:
+    yield NOTE
+    yield "# Reference"
+    yield ""
+    yield "Printed from the program; `tests/spec/` holds the same tables as tests. OP is the operationalisation"
+    yield "of Papageorgiou and Feklyunina (2025)."
+    yield ""
+    yield "## Decision table"
+    yield ""
+    yield "All 30 cells under the default settings: what is open, and the location (the most demanding open types, a"
+    yield "ceiling). With incompatible status nothing beyond THIN is open, however strong a shared threat is (ST-7)."
+    yield ""
+    rows = [
+        (
+            number,
+            *map(str, cell.levels),
+            cell.table1_cell if cell.table1_cell in cell.enabled else f"{cell.table1_cell} (not open)",
+            ", ".join(cell.enabled),
+            "**" + " + ".join(cell.location) + "**" + (" (re-check the coding)" if cell.implausible else ""),
+        )
+        for number, cell in enumerate(decision_table(Rules.default()).values(), start=1)
+    ]
+    yield from table(("cell", "threat", "identity", "status", "Table 1", "open", "location"), rows)
+    yield "## Role pairs"
+    yield ""
+    yield "Expected roles towards each other (I-18). Signals of equality decide only where a pole is involved."
+    yield ""
+    yield from table(("role", "role", "signals of equality", "what the pair allows"), list(_pair_rows()))
+    yield "## Rungs"
+    yield ""
+    yield "A compatible pair takes its rung from the less accepting side's `autonomy`, up to the pair's cap (I-19)."
+    yield ""
+    rungs = [(name, " or ".join(map(str, sorted(levels)))) for name, levels in RUNGS.items()]
+    rungs.append(("not coded, anxiety voiced or implied", "minimal"))
+    rungs.append(("not coded, anxiety denied or none", "medium"))
+    rungs.append(("not coded, anxiety not coded", "minimal or medium"))
+    yield from table(("less accepting side's autonomy", "rung"), rungs)
+    yield "## Settings"
+    yield ""
+    yield "Every interpretive choice; `cordiale settings` prints the same, `--set KEY=VALUE` changes one."
+    yield ""
+    for setting in SETTINGS:
+        yield f"### `{setting.key}`"
+        yield ""
+        others = ", ".join(_value(v) for v in setting.alternatives) or "none tried; any allowed value may be set"
+        yield f"{setting.question} ({setting.interpretation})"
+        yield ""
+        yield f"Default `{_value(setting.default)}`; alternatives: {others}. {setting.wording}"
+        yield ""
+    yield "## Acceptance tests"
+    yield ""
+    yield "What `tests/spec/` asserts, by the name of each test:"
+    yield ""
+    for path in sorted((ROOT / "tests" / "spec").glob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+        yield f"- `{path.name}`: " + "; ".join(name.removeprefix("test_").replace("_", " ") for name in names)
+    yield ""
+
+
+def _pair_rows() -> Iterator[tuple[str, ...]]:
+    for place, one in enumerate(ROLES):
+        for other in ROLES[place:]:
+            poles = "independent_pole" in (one, other) and {one, other} <= {"equal", "independent_pole"}
+            for mutual in (True, False) if poles else (False,):
+                pairs = role_pairs(one, other, equality_a=mutual, equality_b=mutual)
+                said = " or ".join(
+                    f"compatible{', ' + str(p.variant) if p.variant else ''}, up to {p.cap}" if p.compatible else "incompatible"
+                    for p in pairs
+                )
+                yield one, other, ("both" if mutual else "not both") if poles else "any", said
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ",".join(value) or "(none)" if isinstance(value, tuple) else str(value)
+
+
+def sino_russian() -> Iterator[str]:
+    result = Study.load("sino-russian").run()
+    trajectory = result.trajectory
+    yield NOTE
+    yield "# China and Russia, 1996 to 2025: what comes out"
+    yield ""
+    yield "Rules and records were written down from the operationalisation and frozen before the first run. What the"
+    yield "program computes from the coded records stands beside the article's verdicts below. Agreement on fifteen"
+    yield "labels of one dyad is consistency, not evidence of accuracy: always answering \"low\" gets five of five on threat."
+    yield ""
+    for arm in (Arm.COMPUTED, Arm.WITH_AUTHOR_SUMMARIES):
+        known, agreeing = _counts(trajectory, arm)
+        yield f"- {ARM_WORDS[arm][0].upper()}{ARM_WORDS[arm][1:]}: {known} of 15 levels come out known, {agreeing} of them as judged."
+    yield ""
+    rows = []
+    for reading in trajectory.snapshots:
+        for condition in Condition:
+            cells = [_cell(reading.states.get(arm), condition) for arm in (Arm.COMPUTED, Arm.WITH_AUTHOR_SUMMARIES)]
+            judged = reading.states[Arm.JUDGED]
+            verdict = judged.levels[condition] if judged else None
+            official = reading.states[Arm.COMPUTED]
+            flip = official.levels[condition].flip if official else None
+            documents = official.levels[condition].documents if official else {}
+            rows.append(
+                (
+                    reading.snapshot.id,
+                    condition,
+                    ", ".join(f"{actor} {count}" for actor, count in documents.items()),
+                    *cells,
+                    _judged(verdict),
+                    flip.what.partition(" (")[0] if flip else "",
+                )
+            )
+    yield from table(
+        ("window", "condition", "official documents", "official voices", "with author summaries", "judged", "what flips it (official voices)"),
+        rows,
+    )
+    yield "## Locations"
+    yield ""
+    places = [
+        (
+            reading.snapshot.id,
+            *(_place(reading.states.get(arm)) for arm in (Arm.COMPUTED, Arm.WITH_AUTHOR_SUMMARIES, Arm.JUDGED)),
+        )
+        for reading in trajectory.snapshots
+    ]
+    yield from table(("window", "official voices", "with author summaries", "judged"), places)
+    yield "From its judgements the case is THIN, THIN, THICK (admissible THIN or THICK), THICK, THICK, as the article says."
+    yield ""
+    yield "## Why so much is unknown"
+    yield ""
+    yield "- The article cites two to five official documents a side and window. One or two documents cannot rule out that"
+    yield "  the next one reads otherwise: the worked values of the [calibration](calibration.md) show how fast doubt falls."
+    yield "- Status and identity rest on partner-directed words of both sides. A side without any such official record ranges"
+    yield f"  over all its values: {'; '.join(_silent_sides(trajectory))}."
+    yield "- With the authors' own summaries more becomes known, but those sentences come from the same pen as the verdicts"
+    yield "  (I-35), so the two results stand side by side and are never merged."
+    yield ""
+    yield "## Freeze"
+    yield ""
+    yield "Rules and data were committed before the first run. After it, tests written from the operationalisation by somebody"
+    yield "who had not seen the case's result found defects in the code (the changelog lists them); mending them changed no"
+    yield "level, no location and no flip of this case, and moved probabilities by at most .05. No record was changed."
+    yield ""
+
+
+def _silent_sides(trajectory: Trajectory) -> Iterator[str]:
+    for reading in trajectory.snapshots:
+        state = reading.states[Arm.COMPUTED]
+        for condition in (Condition.IDENTITY, Condition.STATUS):
+            documents = state.levels[condition].documents if state else {}
+            silent = [actor for actor, count in documents.items() if not count]
+            if silent:
+                yield f"{condition} {reading.snapshot.id} {' and '.join(silent)}"
+
+
+def _counts(trajectory: Trajectory, arm: Arm) -> tuple[int, int]:
+    known = agreeing = 0
+    for reading in trajectory.snapshots:
+        state, judged = reading.states.get(arm), reading.states.get(Arm.JUDGED)
+        for condition in Condition:
+            level = state.levels[condition].level if state else None
+            known += level is not None
+            agreeing += bool(level and judged and level == judged.levels[condition].level)
+    return known, agreeing
+
+
+def _cell(state: State | None, condition: Condition) -> str:
+    if state is None:
+        return ""
+    result = state.levels[condition]
+    words = result.level or "unknown: " + " or ".join(result.admissible)
+    level = result.level or (result.admissible[0] if result.admissible else "")
+    probability = (result.probability or {}).get(level)
+    return f"**{words}** ({level} {probability})" if result.level else words
+
+
+def _judged(result: LevelResult | None) -> str:
+    if result is None:
+        return ""
+    others = [word for word in result.admissible if word != result.level]
+    return f"{result.level}" + (f" (or {', '.join(others)})" if others else "")
+
+
+def _place(state: State | None) -> str:
+    if state is None:
+        return ""
+    if state.location is not None:
+        return " + ".join(state.location)
+    return "unknown: " + ", ".join(" + ".join(one.types) for one in state.locations[:3]) + " …"
+
+
+def calibration() -> Iterator[str]:
+    yield NOTE
+    yield "# How sure: worked values and calibration"
+    yield ""
+    yield "A level's lower probability is the share of replicates in which it must hold, the upper one the share in which it"
+    yield "may (OP 7). Replicates redraw every code from its error model, give each document a random weight, and let one"
+    yield "prior mass lie on any value."
+    yield ""
+    yield "## Unanimous documents, one side, three ordinal values, no coder error"
+    yield ""
+    rows = []
+    for documents in (1, 2, 4, 6, 8, 12, 24):
+        lower = [_unanimous(documents, delta) for delta in (0.25, 0.5, 1.0)]
+        rows.append((documents, *(f"{value:.2f}" for value in lower)))
+    yield from table(("documents", "delta .25", "delta .5 (hand evidence)", "delta 1 (all texts)"), rows)
+    yield "OP gives .29, .50 and .87 for 1, 2 and 6 documents at delta .5. `tests/spec/test_worked_values.py` checks these, the"
+    yield "values with coder error (.25, .41, .73), two documents against two, and unanimous HIGH threat on both sides with 4, 8,"
+    yield "12 and 24 documents (.24, .56, .75, .95)."
+    yield ""
+    yield "## Calibration by simulation"
+    yield ""
+    yield "3,000 simulated sides: the true shares of three values are drawn from Dirichlet(1, 1, 1), then 2 to 16 documents from"
+    yield "them; delta 1. Of the statements made with at least a given lower probability, so many are true:"
+    yield ""
+    statements = _simulate(3000)
+    rows = []
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        held = [true for lower, true in statements if lower >= least]
+        rows.append((f"{least:.1f}", len(held), f"{100 * np.mean(held):.0f} in 100"))
+    yield from table(("lower probability of at least", "statements", "true"), rows)
+    yield "The lower probability is cautious: statements hold more often than it says."
+    yield ""
+
+
+def _unanimous(documents: int, delta: float, draws: int = 100_000) -> float:
+    stream = np.random.default_rng(3)
+    weights = np.zeros((3, draws))
+    weights[1] = stream.gamma(delta, 1.0, (documents, draws)).sum(axis=0)
+    return float(np.mean(ordinal_median_sets(weights, weights, stream.gamma(1.0, 1.0, draws)) == 2))
+
+
+def _simulate(cases: int, draws: int = 400) -> list[tuple[float, bool]]:
+    stream = np.random.default_rng(11)
+    statements = []
+    for _ in range(cases):
+        shares = stream.dirichlet([1.0, 1.0, 1.0])
+        median = int(np.argmax(np.cumsum(shares) >= 0.5))
+        values = stream.choice(3, size=int(stream.integers(2, 17)), p=shares)
+        weights = np.zeros((3, draws))
+        for value in values:
+            weights[value] += stream.gamma(1.0, 1.0, draws)
+        sets = ordinal_median_sets(weights, weights, stream.gamma(1.0, 1.0, draws))
+        statements += [(float(np.mean(sets == 1 << value)), value == median) for value in range(3)]
+    return statements
+
+
+DOCUMENTS = {"reference.md": reference, "sino-russian.md": sino_russian, "calibration.md": calibration}
+
+
+def main() -> int:
+    stale = []
+    for name, write in DOCUMENTS.items():
+        path = ROOT / "docs" / name
+        text = "\n".join(write()).rstrip() + "\n"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    print("out of date: " + ", ".join(stale) if stale else "all documents are current")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,245 @@
+"""The commands and their options (CONTRACTS 1). Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import argparse
+
+from cordiale.version import __version__
+
+_FORMATS = ("text", "json", "csv")
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that keeps the example's line."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="cordiale",
+        description="Measure how states align: levels, types and trajectories from what states say.",
+        epilog="example: cordiale run sino-russian",
+        formatter_class=_Help,
+    )
+    parser.add_argument("--version", action="version", version=f"cordiale {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for add in (
+        _run,
+        _why,
+        _what_next,
+        _sensitivity,
+        _compare,
+        _check,
+        _new,
+        _locate,
+        _settings,
+        _studies,
+    ):
+        add(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the type argparse gives, which has no public name
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser],
+    name: str,
+    handler: str,
+    *,
+    says: str,
+    example: str,
+    formats: tuple[str, ...] = _FORMATS,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=says,
+        description=says[0].upper() + says[1:] + ".",
+        epilog=f"example: {example}",
+        formatter_class=_Help,
+    )
+    command.set_defaults(handler=handler)
+    if formats:
+        command.add_argument(
+            "--format", choices=formats, default="text", help="how the result is printed (default: text)"
+        )
+    command.add_argument("--quiet", action="store_true", help="no progress and no messages")
+    return command
+
+
+def _study(command: argparse.ArgumentParser) -> None:
+    command.add_argument("study", metavar="STUDY", help="a study's folder, or the name of a built-in study")
+
+
+def _rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="change a setting; may be given several times (see `cordiale settings`)",
+    )
+
+
+def _seed(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--seed", type=int, default=1, help="of all draws (default: 1)")
+
+
+def _dyad(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--dyad", metavar="AAA-BBB", help="which pair, where the study has several (default: all)"
+    )
+
+
+def _run(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "run",
+        "reading:run",
+        says="compute everything and write the report, tables, figures and trajectory",
+        example="cordiale run sino-russian --set minima.NASC.status=minimal",
+    )
+    _study(command)
+    command.add_argument(
+        "--out",
+        metavar="FOLDER",
+        help="where to write (default: STUDY/report, or ./NAME-report for a built-in study)",
+    )
+    _rules(command)
+    _seed(command)
+
+
+def _why(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "why",
+        "reading:why",
+        says="walk from a level back to the words behind it",
+        example="cordiale why sino-russian 2011.status",
+        formats=("text", "json"),
+    )
+    _study(command)
+    command.add_argument("address", metavar="SNAPSHOT.CONDITION", help="for example 2011.status")
+    _dyad(command)
+    _rules(command)
+    _seed(command)
+
+
+def _what_next(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "what-next",
+        "reading:what_next",
+        says="list the types that are not open, what they lack, and what the present one rests on",
+        example="cordiale what-next sino-russian",
+    )
+    _study(command)
+    _dyad(command)
+    _rules(command)
+    _seed(command)
+
+
+def _sensitivity(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "sensitivity",
+        "reading:sensitivity",
+        says="try every setting and say which verdicts hold, in how many readings",
+        example="cordiale sensitivity sino-russian",
+    )
+    _study(command)
+    _rules(command)
+    _seed(command)
+
+
+def _compare(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "compare",
+        "reading:compare",
+        says="say what moved between two results, and on which records",
+        example="cordiale compare old-report study/report",
+        formats=("text", "json"),
+    )
+    command.add_argument("before", metavar="RUN", help="a folder that `run` wrote, or its trajectory.json")
+    command.add_argument("after", metavar="RUN", help="another")
+
+
+def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "check",
+        "reading:check",
+        says="check a study's files; say what is missing and what would make each level known",
+        example="cordiale check my-study",
+    )
+    _study(command)
+    _rules(command)
+
+
+def _new(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "new",
+        "writing:new",
+        says="write a commented study that runs at once",
+        example="cordiale new my-study --actors IND,RUS --years 2011,2021",
+        formats=(),
+    )
+    command.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
+    command.add_argument(
+        "--actors", metavar="A,B", default="CHN,RUS", help="two or more actors (default: CHN,RUS)"
+    )
+    command.add_argument(
+        "--years", metavar="Y,Y", default="2024", help="one snapshot for each year (default: 2024)"
+    )
+    command.add_argument("--title", help="of the study (default: the actors)")
+    command.add_argument(
+        "--excel", action="store_true", help="one workbook with drop-down lists in place of CSV files"
+    )
+
+
+def _locate(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "locate",
+        "placing:locate",
+        says="say for which types three levels put conditions in place",
+        example="cordiale locate --threat high --identity medium --status minimal,medium",
+    )
+    for condition, levels in (
+        ("threat", "low, high"),
+        ("identity", "low, medium, high"),
+        ("status", "incompatible, minimal, medium, higher, highest"),
+    ):
+        command.add_argument(
+            f"--{condition}", metavar="LEVEL", help=f"{levels}; several by comma; or unknown (default)"
+        )
+    command.add_argument("--gate", metavar="GATE", help="open (default), closed or unknown")
+    command.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE.csv",
+        help="locate each row of a table with columns threat, identity, status (and gate)",
+    )
+    _rules(command)
+
+
+def _settings(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(
+        commands,
+        "settings",
+        "placing:settings",
+        says="list every setting with its default, alternatives and the article's wording",
+        example="cordiale settings --format json",
+    )
+
+
+def _studies(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(
+        commands,
+        "studies",
+        "placing:studies",
+        says="list the built-in studies",
+        example="cordiale studies",
+    )

@@ -1,0 +1,222 @@
+"""Commands that read a study: run, why, what-next, sensitivity, compare, check."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from cordiale.cli.output import (
+    end_progress,
+    note,
+    plain,
+    print_csv,
+    print_json,
+    progress_to,
+)
+from cordiale.errors import InputError, Problem
+from cordiale.model.levels import Condition
+from cordiale.model.results import Trajectory
+from cordiale.model.rules import read_assignments
+from cordiale.project.study import Result, Study
+
+
+def _load(options: argparse.Namespace) -> Study:
+    study = Study.load(options.study)
+    changes = read_assignments(options.set)
+    return study.with_settings(changes) if changes else study
+
+
+def _result(options: argparse.Namespace) -> Result:
+    study = _load(options)
+    result = study.run(seed=options.seed, progress=progress_to(options.quiet))
+    end_progress(options.quiet)
+    return result
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compute a study and write all its files."""
+    from cordiale.formats.trajectory import trajectory_dict
+    from cordiale.store.writing import study_lock
+
+    study = _load(options)
+    target = Path(options.out) if options.out else _usual_folder(study)
+    with study_lock(target):  # before the work, so that a second run is told at once
+        result = study.run(seed=options.seed, progress=progress_to(options.quiet))
+        end_progress(options.quiet)
+        result.write(target)
+    if options.format == "json":
+        found = [trajectory_dict(one) for one in result.trajectories]
+        print_json(found[0] if len(found) == 1 else found)
+    elif options.format == "csv":
+        _print_table(result, "levels")
+    else:
+        print(result)
+    note(f"written: {target} (open {target / 'report.html'})", options.quiet)
+    return 0
+
+
+def _usual_folder(study: Study) -> Path:
+    return study.folder / "report" if study.folder else Path(f"{study.data.id}-report")
+
+
+def _print_table(result: Result, name: str) -> None:
+    frame = result.to_frame(name)
+    print_csv(frame.columns, frame.iter_rows())
+
+
+def _chosen(result: Result, dyad: str | None) -> tuple[Trajectory, ...]:
+    if dyad is None:
+        return result.trajectories
+    one, _, other = dyad.upper().partition("-")
+    return (result.of(one, other),)
+
+
+def why(options: argparse.Namespace) -> int:
+    """Walk from a level back to the words behind it."""
+    from cordiale.project.why import why as explain
+
+    result = _result(options)
+    found = [
+        explain(trajectory, result.study, options.address)
+        for trajectory in _chosen(result, options.dyad)
+    ]
+    if options.format == "json":
+        print_json(found[0] if len(found) == 1 else found)
+    else:
+        print("\n\n".join(str(one) for one in found))
+    return 0
+
+
+def what_next(options: argparse.Namespace) -> int:
+    """List the types that are not open, and what the present one rests on."""
+    from cordiale.formats.trajectory import trajectory_dict
+
+    chosen = _chosen(_result(options), options.dyad)
+    if options.format == "json":
+        keys = ("dyad", "what_next", "rests_on")
+        found = [{key: trajectory_dict(one)[key] for key in keys} for one in chosen]
+        print_json(found[0] if len(found) == 1 else found)
+    elif options.format == "csv":
+        header = ("dyad", "type", *Condition, "pathway", "stated", "arm", "for", "against")
+        print_csv(header, [row for one in chosen for row in _next_rows(one)])
+    else:
+        print("\n\n".join("\n".join(_next_lines(one)) for one in chosen))
+    return 0
+
+
+def _next_rows(trajectory: Trajectory) -> Iterator[tuple[object, ...]]:
+    for one in trajectory.what_next:
+        yield (
+            "-".join(trajectory.dyad),
+            str(one.type),
+            *(one.missing.get(condition, 0) for condition in Condition),
+            one.pathway,
+            "yes" if one.stated else "no",
+            str(one.arm),
+            "|".join(one.evidence_for),
+            "|".join(one.evidence_against),
+        )
+
+
+def _next_lines(trajectory: Trajectory) -> Iterator[str]:
+    from cordiale.project.summaries import ARM_WORDS
+
+    last = trajectory.snapshots[-1].snapshot
+    yield f"{' and '.join(trajectory.dyad)}, {last.title or last.id}: what next"
+    for one in trajectory.what_next:
+        lacks = ", ".join(f"{name} {_steps(n)}" for name, n in one.missing.items())
+        named = f"pathway {one.pathway}" if one.pathway else "no pathway named in the article"
+        told = "" if one.stated or not one.pathway else ", by implication"
+        yield f"{one.type} is not open: lacks {lacks or 'engagement'} ({named}{told}; {ARM_WORDS[one.arm]})"
+        if "status" in one.missing:
+            for road, view in one.roads.items():
+                yield f"    {road} road: {view.feasible}; {view.because}"
+        if one.evidence_for:
+            yield f"    for: {', '.join(one.evidence_for)}"
+        if one.evidence_against:
+            yield f"    against: {', '.join(one.evidence_against)}"
+    for rest in trajectory.rests_on:
+        closed, then = ", ".join(rest.closes), "+".join(rest.then)
+        yield (
+            f"rests on {rest.condition} {rest.level}: at {rest.falls_to}, {closed} would close "
+            f"and conditions would be in place for {then}"
+        )
+
+
+def _steps(count: int) -> str:
+    return f"{count} step" if count == 1 else f"{count} steps"
+
+
+def sensitivity(options: argparse.Namespace) -> int:
+    """Try every setting and say which verdicts hold."""
+    from cordiale.project.sensitivity_output import (
+        HEADER,
+        sensitivity_dict,
+        sensitivity_lines,
+        verdict_rows,
+    )
+
+    found = _load(options).sensitivity(seed=options.seed, progress=progress_to(options.quiet))
+    end_progress(options.quiet)
+    if options.format == "json":
+        print_json(sensitivity_dict(found))
+    elif options.format == "csv":
+        print_csv(HEADER, verdict_rows(found))
+    else:
+        print("\n".join(sensitivity_lines(found)))
+    return 0
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Say what moved between two results."""
+    from cordiale.project.comparison import compare as compare_results
+    from cordiale.project.saved_runs import read_run
+
+    before, after = read_run(Path(options.before)), read_run(Path(options.after))
+    pairs = [dyad for dyad in before if dyad in after]
+    if not pairs:
+        raise InputError(
+            Problem(
+                where=options.after,
+                found=f"no dyad in common: {', '.join(after)}",
+                allowed=", ".join(before),
+            )
+        )
+    found = [
+        compare_results(
+            before[dyad].result,
+            after[dyad].result,
+            codes_before=before[dyad].codes,
+            codes_after=after[dyad].codes,
+        )
+        for dyad in pairs
+    ]
+    if options.format == "json":
+        print_json([{**_with_moved(one)} for one in found] if len(found) > 1 else _with_moved(found[0]))
+    else:
+        print("\n\n".join(str(one) for one in found))
+    return 0
+
+
+def _with_moved(found: object) -> dict[str, object]:
+    value = plain(found)
+    assert isinstance(value, dict)
+    return value
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check a study and say what is missing."""
+    found = _load(options).check()
+    if options.format == "json":
+        print_json(found)
+    elif options.format == "csv":
+        header = ("dyad", "snapshot", "condition", "actor", "had", "needed", "level", "advice")
+        rows = (
+            ("-".join(r.dyad), r.snapshot, r.condition, r.actor, r.had, r.needed, r.level, r.advice)
+            for r in found.rows
+        )
+        print_csv(header, rows)
+    else:
+        print(found)
+    return 0

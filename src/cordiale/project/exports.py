@@ -1,0 +1,93 @@
+"""Everything that a run writes, as bytes by file name (CONTRACTS 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cordiale.formats.tables_out import (
+    TidyTable,
+    csv_bytes,
+    tidy_tables,
+    to_csv_bytes,
+    to_dta_bytes,
+    to_parquet_bytes,
+    variables_csv_bytes,
+)
+from cordiale.formats.trajectory import trajectory_json
+from cordiale.model.levels import Arm
+from cordiale.model.results import Trajectory
+from cordiale.model.rules import Rules
+from cordiale.model.study import StudyData
+from cordiale.report.article_tables import (
+    ArticleTable,
+    table1,
+    table2,
+    table_html,
+    table_latex,
+    table_rows,
+)
+from cordiale.report.methods import methods_md
+from cordiale.report.page import report_html, report_index_html
+from cordiale.report.png import svg_to_png
+from cordiale.report.windows import usual_arms, windows_table, windows_view
+from cordiale.report.windows_drawing import windows_svg
+
+
+def run_files(trajectories: Sequence[Trajectory], study: StudyData) -> dict[str, bytes]:
+    """Every file of a run: one set for a dyad, a folder for each dyad and an index where there are more.
+
+    Args:
+        trajectories: the study's results. Args study: as entered, for its records and sources.
+    """
+    if len(trajectories) == 1:
+        return dict(_dyad_files(trajectories[0], study))
+    files = {
+        f"{'-'.join(trajectory.dyad)}/{name}": content
+        for trajectory in trajectories
+        for name, content in _dyad_files(trajectory, study)
+    }
+    files["report.html"] = report_index_html(trajectories, study).encode("utf-8")
+    return files
+
+
+def _dyad_files(trajectory: Trajectory, study: StudyData) -> Iterator[tuple[str, bytes]]:
+    yield "trajectory.json", trajectory_json(trajectory)
+    yield "report.html", report_html(trajectory, study).encode("utf-8")
+    yield "methods.md", methods_md(trajectory, study).encode("utf-8")
+    yield from _table_files(tidy_tables(trajectory, study))
+    yield from _figure_files(trajectory)
+    yield from _article_files(trajectory)
+
+
+def _table_files(tables: Mapping[str, TidyTable]) -> Iterator[tuple[str, bytes]]:
+    for name, table in tables.items():
+        yield f"{name}.csv", to_csv_bytes(table)
+        yield f"{name}.parquet", to_parquet_bytes(table)
+        yield f"{name}.dta", to_dta_bytes(table)
+    yield "variables.csv", variables_csv_bytes(tables.values())
+
+
+def _figure_files(trajectory: Trajectory) -> Iterator[tuple[str, bytes]]:
+    view = windows_view(trajectory, *usual_arms(trajectory))
+    for theme, suffix in (("light", ""), ("dark", "-dark")):
+        svg = windows_svg(view, theme)
+        yield f"windows{suffix}.svg", svg.encode("utf-8")
+        yield f"windows{suffix}.png", svg_to_png(svg)
+    rows = windows_table(view)
+    header = tuple(rows[0]) if rows else ()
+    yield "windows.csv", csv_bytes(header, (tuple(row.values()) for row in rows))
+
+
+def _article_files(trajectory: Trajectory) -> Iterator[tuple[str, bytes]]:
+    yield from _article_table("table1", table1(Rules.default().changed(trajectory.rules)))
+    for arm in Arm:
+        table = table2(trajectory, arm)
+        if table is not None:
+            yield from _article_table(f"table2_{arm}", table)
+
+
+def _article_table(name: str, table: ArticleTable) -> Iterator[tuple[str, bytes]]:
+    yield f"{name}.html", table_html(table).encode("utf-8")
+    yield f"{name}.tex", table_latex(table).encode("utf-8")
+    header, *rows = table_rows(table)
+    yield f"{name}.csv", csv_bytes(header, rows)

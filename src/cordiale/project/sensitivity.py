@@ -1,0 +1,206 @@
+"""Which verdicts stand under which settings: every interpretive choice tried (OP 3, OP 7.6).
+
+Each setting is changed alone to each of its alternatives; the minima of the two types whose
+status minimum the article leaves open are tried together, four by two (I-3, I-4). Settings are
+never averaged: what comes out is in how many of the readings a verdict holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from cordiale.model.levels import Arm, Condition
+from cordiale.model.rules import Rules
+from cordiale.model.settings import SETTINGS, SettingValue
+from cordiale.model.study import Judgement, Snapshot, StudyData
+from cordiale.profiles.draws import AsTheyStand, replicates
+from cordiale.profiles.selection import place_all
+from cordiale.project.dyad_levels import adversarial
+from cordiale.project.panels import ConditionReader, Panel, panel, threat_sides
+from cordiale.project.pipeline import SEED
+from cordiale.project.snapshots import arm_voices, surroundings
+from cordiale.project.states import Around, judged_state, level_with_doubt, point_sets
+from cordiale.typology.cells import gate_read
+from cordiale.typology.possible import read_sets
+from cordiale.typology.realised import realised, settle_tie
+
+Changes = Mapping[str, SettingValue]
+
+TEXTS_ONLY = (
+    "identity.salience_floor_per_10k_words",
+    "identity.corpus_floor_words",
+    "identity.corpus_floor_documents",
+    "uncertainty.replicates_texts",
+    "uncertainty.min_documents_texts",
+)
+"""Settings that decide only what is read from texts; a study of hand evidence has nothing to try."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Verdict:
+    """What can stand or fall: a level or location of one dyad at one snapshot in one arm."""
+
+    dyad: tuple[str, str]
+    snapshot: str
+    arm: str
+    what: str
+
+
+Outcomes = Mapping[Verdict, str | None]
+"""A word for each verdict (types joined by ``+``); None where unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One reading of the study: what was changed, and what came out."""
+
+    changes: Changes
+    outcomes: Outcomes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """A study read under every alternative of every setting.
+
+    Args:
+        study: the study. Args default: the reading under the study's own rules.
+        alone: one setting changed at a time. Args grid: the status minima of NASC and ALLY together.
+    """
+
+    study: StudyData
+    seed: int
+    default: Run
+    alone: tuple[Run, ...]
+    grid: tuple[Run, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every reading but the default, each once: the grid holds some single changes again."""
+        own = self.study.rules.values
+        once = {
+            frozenset((key, value) for key, value in run.changes.items() if value != own[key]): run
+            for run in (*self.grid, *self.alone)
+        }
+        return tuple(once.values())
+
+    def holds(self, verdict: Verdict) -> tuple[int, int]:
+        """In how many of the other readings a verdict is as in the default, and of how many."""
+        default = self.default.outcomes[verdict]
+        same = sum(run.outcomes.get(verdict) == default for run in self.runs)
+        return same, len(self.runs)
+
+    def changed_by(self, run: Run) -> tuple[Verdict, ...]:
+        """The verdicts that a reading changes."""
+        return tuple(
+            verdict
+            for verdict, default in self.default.outcomes.items()
+            if run.outcomes.get(verdict) != default
+        )
+
+    def telling_first(self) -> tuple[Run, ...]:
+        """The readings of one setting changed, those that change most verdicts first."""
+        return tuple(sorted(self.alone, key=lambda run: -len(self.changed_by(run))))
+
+
+def sensitivity(
+    study: StudyData, *, seed: int = SEED, progress: Callable[[str], None] = lambda _: None
+) -> Sensitivity:
+    """A study read under every alternative of every setting.
+
+    Rule: OP 3, OP 7 (settings are never averaged in); principle 8 of the design.
+    """
+    shared: dict[object, ConditionReader] = {}
+
+    def read(changes: Changes) -> Run:
+        progress(", ".join(f"{key}={value}" for key, value in changes.items()) or "as it stands")
+        changed = replace(study, rules=study.rules.changed(changes))
+        return Run(changes=changes, outcomes=read_verdicts(changed, seed=seed, readers=shared))
+
+    return Sensitivity(
+        study=study,
+        seed=seed,
+        default=read({}),
+        alone=tuple(read(changes) for changes in single_changes(study.rules)),
+        grid=tuple(read(changes) for changes in minima_grid(study.rules)),
+    )
+
+
+def single_changes(rules: Rules) -> Iterable[Changes]:
+    """Each setting alone at each alternative, and at its default where the study departs from it."""
+    for setting in SETTINGS:
+        if setting.key in TEXTS_ONLY:
+            continue
+        for value in dict.fromkeys((setting.default, *setting.alternatives)):
+            tried = setting.alternatives or rules.values[setting.key] != setting.default
+            if tried and value != rules.values[setting.key]:
+                yield {setting.key: value}
+
+
+def minima_grid(rules: Rules) -> Iterable[Changes]:
+    """The status minima of NASC (four) and ALLY (two), together; the study's own pair left out."""
+    for nasc, ally in product(("minimal", "medium", "higher", "highest"), ("medium", "higher")):
+        changes = {"minima.NASC.status": nasc, "minima.ALLY.status": ally}
+        if any(rules.values[key] != value for key, value in changes.items()):
+            yield changes
+
+
+def read_verdicts(
+    study: StudyData, *, seed: int, readers: dict[object, ConditionReader]
+) -> dict[Verdict, str | None]:
+    """Levels and locations alone, for every dyad, snapshot and arm.
+
+    Args:
+        readers: filled as draws are made, by the settings that decide them; share it between calls.
+    """
+    unsure = study.rules.uncertainty
+    key = (unsure.replicates_evidence, unsure.delta, unsure.prior_mass)
+    placed = place_all(study.records, study.snapshots, study.sources, study.rules)
+    if key not in readers:
+        readers[key] = ConditionReader(replicates(placed, study.rules, seed))
+    outcomes: dict[Verdict, str | None] = {}
+    for dyad, snapshot in product(study.dyads, study.snapshots):
+        around = surroundings(study, dyad, snapshot)
+        for arm, voices in arm_voices(study).items():
+            at = panel(placed, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=study.rules)
+            found = _computed(at, readers[key], around)
+            outcomes |= _named(dyad, snapshot, arm, found)
+        outcomes |= _named(dyad, snapshot, Arm.JUDGED, _judged(study.judgements, snapshot, around))
+    return outcomes
+
+
+def _named(
+    dyad: tuple[str, str], snapshot: Snapshot, arm: Arm, found: Mapping[str, str | None]
+) -> dict[Verdict, str | None]:
+    return {
+        Verdict(dyad=dyad, snapshot=snapshot.id, arm=str(arm), what=what): value
+        for what, value in found.items()
+    }
+
+
+def _computed(at: Panel, reader: ConditionReader, around: Around) -> dict[str, str | None]:
+    rules = around.rules
+    levels = {c: level_with_doubt(at, c, reader, rules) for c in Condition}
+    shut = adversarial(threat_sides(at, AsTheyStand(), rules), at.dyad, rules)
+    gate = gate_read(around.gate, rules, adversarial=shut)
+    located = read_sets(point_sets(levels), gate, rules).location
+    practised = realised(located, around.practice, rules)
+    return {
+        **{str(c): found.level for c, found in levels.items()},
+        "location": joined(settle_tie(located, practised, rules)),
+    }
+
+
+def _judged(
+    judgements: Iterable[Judgement], snapshot: Snapshot, around: Around
+) -> dict[str, str | None]:
+    state = judged_state([j for j in judgements if j.snapshot == snapshot.id], around)
+    if state is None:
+        return {}
+    return {"location": joined(state.location)}
+
+
+def joined(location: Iterable[str] | None) -> str | None:
+    """A location as one word: types joined by ``+``; None where unknown."""
+    return None if location is None else "+".join(str(kind) for kind in location)

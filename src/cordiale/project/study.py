@@ -1,0 +1,287 @@
+"""A study in Python: load, run, ask, write.
+
+Example:
+    >>> result = Study.load("sino-soviet-1950").run()
+    >>> result.trajectory.snapshots[0].label.verdict
+    'rhetorical'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cordiale.errors import InputError, Problem
+from cordiale.model.results import NextType, Trajectory
+from cordiale.model.study import StudyData
+from cordiale.project.coverage import Check, check
+from cordiale.project.pipeline import SEED, follow_study
+from cordiale.project.sensitivity import Sensitivity, sensitivity
+from cordiale.project.why import Why, why
+from cordiale.store.builtin import builtin
+from cordiale.store.folder import load
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Progress that nobody is told."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study: who, when, by which rules, and all that was coded or judged.
+
+    Args:
+        data: as entered. Args folder: where it lies; None for a built-in study.
+
+    Example:
+        >>> Study.load("sino-russian").data.actors
+        ('CHN', 'RUS')
+    """
+
+    data: StudyData
+    folder: Path | None = None
+
+    @classmethod
+    def load(cls, study: str | Path) -> Study:
+        """A study from its folder, or a built-in one by its name.
+
+        Raises:
+            StudyError: no such study, or something in its files is at fault; all that was found is
+                reported together, with file, line and column.
+        """
+        path = Path(study)
+        if not path.exists() and path.name == str(study):
+            return cls(data=builtin(str(study)))
+        return cls(data=load(path), folder=path)
+
+    def with_settings(self, settings: Mapping[str, object]) -> Study:
+        """The same study under other settings, for example ``{"minima.NASC.status": "minimal"}``.
+
+        Raises:
+            InputError: a key that is no setting, or a value that it does not allow.
+        """
+        rules = self.data.rules.changed(settings)
+        return replace(self, data=replace(self.data, rules=rules))
+
+    def run(self, *, seed: int = SEED, progress: Progress = _silent) -> Result:
+        """Levels, locations, trajectory and outlook of every dyad, in all arms.
+
+        Args:
+            seed: of all draws: the same study, settings and seed give the same result.
+            progress: told what is being read.
+        """
+        found = follow_study(self.data, seed=seed, progress=progress)
+        return Result(study=self.data, trajectories=found)
+
+    def check(self) -> Check:
+        """What is missing, and what would make each level known."""
+        return check(self.data, follow_study(self.data, flips=False))
+
+    def sensitivity(self, *, seed: int = SEED, progress: Progress = _silent) -> Sensitivity:
+        """Which verdicts stand under which settings."""
+        return sensitivity(self.data, seed=seed, progress=progress)
+
+    def __repr__(self) -> str:
+        data = self.data
+        pairs = ", ".join("-".join(dyad) for dyad in data.dyads)
+        return (
+            f"Study {data.id!r}: {data.title} | {pairs} | {len(data.snapshots)} snapshots, "
+            f"{len(data.records)} records, {len(data.judgements)} judgements"
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of a study gives: one trajectory for each dyad.
+
+    Args:
+        study: as entered. Args trajectories: by dyad, codes in alphabetical order.
+    """
+
+    study: StudyData
+    trajectories: tuple[Trajectory, ...]
+
+    @property
+    def trajectory(self) -> Trajectory:
+        """The trajectory of a study with one dyad.
+
+        Raises:
+            InputError: the study has more dyads; take one from ``trajectories``.
+        """
+        if len(self.trajectories) != 1:
+            names = ", ".join("-".join(one.dyad) for one in self.trajectories)
+            raise InputError(
+                Problem(
+                    where=self.study.id,
+                    found=f"{len(self.trajectories)} dyads",
+                    allowed=f"one of {names}",
+                    cure="use .of('AAA', 'BBB')",
+                )
+            )
+        return self.trajectories[0]
+
+    def of(self, one: str, other: str) -> Trajectory:
+        """The trajectory of two actors, in any order.
+
+        Raises:
+            InputError: the study has no such dyad.
+        """
+        for trajectory in self.trajectories:
+            if set(trajectory.dyad) == {one, other}:
+                return trajectory
+        names = ", ".join("-".join(t.dyad) for t in self.trajectories)
+        raise InputError(
+            Problem(where=self.study.id, found=f"no dyad {one}-{other}", allowed=names)
+        )
+
+    def why(self, address: str, *, dyad: tuple[str, str] | None = None) -> Why:
+        """The way from a level, named as ``2011.status``, back to the words behind it."""
+        trajectory = self.of(*dyad) if dyad else self.trajectory
+        return why(trajectory, self.study, address)
+
+    @property
+    def what_next(self) -> tuple[NextType, ...]:
+        """Types that are not open, with what they lack (one dyad)."""
+        return self.trajectory.what_next
+
+    def to_frame(self, table: str = "levels") -> pl.DataFrame:
+        """A tidy table of all dyads as a Polars data frame.
+
+        Args:
+            table: snapshots, levels, types, evidence_used, events, threats, othering, status,
+                support or coverage.
+
+        Raises:
+            InputError: no table has that name.
+        """
+        import polars as pl
+
+        from cordiale.formats.tables_out import tidy_tables, to_frame
+
+        frames = []
+        for trajectory in self.trajectories:
+            tables = tidy_tables(trajectory, self.study)
+            if table not in tables:
+                raise InputError(
+                    Problem(where="to_frame", found=f"no table {table!r}", allowed=", ".join(tables))
+                )
+            frames.append(to_frame(tables[table]))
+        return pl.concat(frames)
+
+    @cached_property
+    def plot(self) -> Plot:
+        """The figures of the result, as SVG."""
+        return Plot(self)
+
+    def files(self) -> dict[str, bytes]:
+        """Every file that a run writes, by name."""
+        from cordiale.project.exports import run_files
+
+        return run_files(self.trajectories, self.study)
+
+    def write(self, folder: Path) -> None:
+        """Write every file of the run into a folder that this process has locked.
+
+        Raises:
+            StudyError: the folder cannot be written; the old files are left as they were.
+        """
+        from cordiale.store.writing import replace_folder_files
+
+        replace_folder_files(folder, self.files())
+
+    def save(self, folder: str | Path) -> Path:
+        """Write every file of the run into a folder, each replaced whole.
+
+        Raises:
+            StudyError: the folder cannot be written, or another run is writing it; the old files
+                are left as they were.
+        """
+        from cordiale.store.writing import study_lock
+
+        target = Path(folder)
+        with study_lock(target):
+            self.write(target)
+        return target
+
+    def __repr__(self) -> str:
+        from cordiale.project.summaries import summary_lines
+
+        return "\n".join(line for one in self.trajectories for line in summary_lines(one))
+
+    def _repr_html_(self) -> str:
+        return "".join(_trajectory_html(one) for one in self.trajectories)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: its SVG, shown in a notebook, and ways to save it."""
+
+    svg: str
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def save(self, path: str | Path) -> Path:
+        """Write the figure as ``.svg`` or ``.png``, by the file's ending.
+
+        Raises:
+            InputError: another ending.
+        """
+        from cordiale.report.png import svg_to_png
+
+        target = Path(path)
+        if target.suffix == ".svg":
+            target.write_bytes(self.svg.encode("utf-8"))
+        elif target.suffix == ".png":
+            target.write_bytes(svg_to_png(self.svg))
+        else:
+            raise InputError(
+                Problem(where=str(target), found=f"ending {target.suffix!r}", allowed=".svg, .png")
+            )
+        return target
+
+
+@dataclass(frozen=True)
+class Plot:
+    """The figures of a result."""
+
+    result: Result
+
+    def windows(
+        self, *, dyad: tuple[str, str] | None = None, theme: str = "light", narrow: bool = False
+    ) -> Figure:
+        """The windows figure: each snapshot as Table 1, with what is open in how many draws.
+
+        Args:
+            dyad: which, where the study has several. Args theme: light, dark or auto.
+            narrow: the drawing for narrow pages.
+        """
+        from cordiale.report.windows import usual_arms, windows_view
+        from cordiale.report.windows_drawing import windows_svg
+
+        trajectory = self.result.of(*dyad) if dyad else self.result.trajectory
+        view = windows_view(trajectory, *usual_arms(trajectory))
+        return Figure(svg=windows_svg(view, theme, columns=1 if narrow else None))
+
+
+def _trajectory_html(trajectory: Trajectory) -> str:
+    from cordiale.project.summaries import HEADER, summary_rows
+
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in HEADER)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in summary_rows(trajectory)
+    )
+    title = escape(f"{trajectory.study_title}: {' and '.join(trajectory.dyad)}")
+    return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+

@@ -1,0 +1,169 @@
+"""The evidence in words: every record with its speaker, source, codes, flags and what it carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from cordiale.model.levels import Arm
+from cordiale.model.results import UsedRecord
+from cordiale.model.study import Record, Source, SourceStatus
+from cordiale.report.anchors import evidence_anchor, source_anchor
+from cordiale.report.wording import ARM_NAMES, actor_name, and_list, plain_words
+
+__all__ = ["Citation", "EvidenceRecord", "Link", "citation", "evidence_links", "evidence_record", "short_citation", "web_address"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to an address."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source as it is cited. Args href: its address on the web, or empty."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceRecord:
+    """One record, ready to be shown; `levels` lead to the lists that name it."""
+
+    anchor: str
+    id: str
+    snapshot: str
+    actor: str
+    dimension: str
+    speaker: str
+    voice: str
+    date: str
+    paraphrase: str
+    source: Citation | None
+    codes: tuple[tuple[str, str], ...]
+    flags: tuple[str, ...]
+    counts: str
+    note: str
+    levels: tuple[Link, ...]
+
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
+
+
+def web_address(url: str) -> str:
+    """The address, if it is one of the web that a page may link to; else empty.
+
+    Example:
+        >>> web_address("https://example.org/a?b=1"), web_address("javascript:alert(1)")
+        ('https://example.org/a?b=1', '')
+    """
+    text = url.strip()
+    if not text.isprintable() or any(character.isspace() or character in "\"'<>\\`" for character in text):
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
+
+
+def citation(source: Source, locator: str = "") -> Citation:
+    """A source in words, with its link and what is doubtful about it.
+
+    Missing: what is not known of the source is left out; a bare id stands for itself.
+    """
+    title = f"“{source.title}”" if source.title else ""
+    parts = [part for part in (source.author, title, source.container, source.date, locator) if part]
+    doi = source.doi.strip().removeprefix("https://doi.org/")
+    href = web_address(source.url) or (f"https://doi.org/{doi}" if _DOI.match(doi) else "")
+    remarks = [f"footnote {source.footnote.replace('|', ', ')}"] if source.footnote else []
+    if source.status is not SourceStatus.OK:
+        remarks.append(f"source {source.status}")
+    if source.note:
+        remarks.append(source.note)
+    return Citation(text=", ".join(parts) or source.id, href=web_address(href), note="; ".join(remarks))
+
+
+def short_citation(source: Source) -> Link:
+    """A source in a few words, leading to where the page lists it in full.
+
+    Example:
+        >>> short_citation(Source(id="S1", author="Blank, Stephen; Gabuev, Alexander", date="2023-04")).text
+        'Blank and Gabuev 2023'
+    """
+    surnames = [name.split(",")[0].strip() for name in source.author.split(";") if name.strip()]
+    who = f"{surnames[0]} et al." if len(surnames) > 2 else and_list(surnames) or source.title or source.id
+    year = source.date[:4] if source.date[:4].isdigit() else ""
+    return Link(text=f"{who} {year}".rstrip(), href=f"#{source_anchor(source.id)}")
+
+
+def evidence_links(ids: Iterable[str]) -> tuple[Link, ...]:
+    """Links to records, in the order given."""
+    return tuple(Link(text=record_id, href=f"#{evidence_anchor(record_id)}") for record_id in ids)
+
+
+def evidence_record(
+    record: Record, used: UsedRecord | None, sources: Mapping[str, Source], levels: Iterable[Link]
+) -> EvidenceRecord:
+    """A record ready to be shown.
+
+    Args:
+        record: as entered. Args used: what became of it, None where nobody says.
+        sources: by id. Args levels: links to the lists that name the record.
+    """
+    source = sources.get(record.source_id)
+    bare = ", ".join(part for part in (record.source_id, record.locator) if part)
+    cited = citation(source, record.locator) if source else Citation(text=bare) if bare else None
+    role = plain_words(record.speaker_role)
+    speaker = f"{record.speaker} ({role})" if record.speaker and role else record.speaker or role
+    actor = actor_name(record.actor)
+    if record.original_actor not in ("", record.actor):
+        actor = f"{actor} (entered as {record.original_actor})"
+    if record.partner:
+        actor = f"{actor} on {actor_name(record.partner)}"
+    return EvidenceRecord(
+        anchor=evidence_anchor(record.id),
+        id=record.id,
+        snapshot=(used.snapshot if used else "") or record.snapshot,
+        actor=actor,
+        dimension=plain_words(record.dimension),
+        speaker=speaker,
+        voice=plain_words(record.voice),
+        date=(record.date.text if record.date else "") or record.date_text or "no date",
+        paraphrase=record.paraphrase,
+        source=cited,
+        codes=tuple((plain_words(name), " or ".join(map(plain_words, values))) for name, values in record.codes.items()),
+        flags=_flags(record, used, source),
+        counts=_counts(used),
+        note=record.note,
+        levels=tuple(levels),
+    )
+
+
+def _flags(record: Record, used: UsedRecord | None, source: Source | None) -> tuple[str, ...]:
+    flags = [plain_words(flag) for flag in used.flags] if used else []
+    if record.formulaic:
+        flags.append("formulaic")
+    if source and source.status is not SourceStatus.OK:
+        flags.append(f"{source.status} source")
+    if record.confidence is not None:
+        flags.append(f"confidence {record.confidence:g}")
+    return tuple(dict.fromkeys(flags))
+
+
+def _counts(used: UsedRecord | None) -> str:
+    """In which arms a record counts, or why in none."""
+    if used is None:
+        return ""
+    arms = [ARM_NAMES[Arm(arm)] for arm in used.arms]
+    if arms:
+        reason = f" ({plain_words(used.reason)})" if used.reason else ""
+        return f"Counts: {and_list(arms)}{reason}"
+    return f"Not in levels: {plain_words(used.reason)}" if used.reason else "Not in levels"

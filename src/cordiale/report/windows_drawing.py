@@ -1,0 +1,448 @@
+"""The windows figure drawn: a `WindowsView` in, SVG out; nothing is decided here.
+
+One drawing stands for wide pages, with windows beside each other, and one for narrow pages, with
+windows under each other and their words at the right. More than twelve snapshots become a grid
+of six rows by periods in the same fills (`windows_grid`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from cordiale.model.levels import AlignmentType
+from cordiale.report.anchors import level_anchor
+from cordiale.report.svg import Element, element, fit, number, text_width, wrap
+from cordiale.report.windows_grid import grid_block
+from cordiale.report.windows_style import SMALL, STRONG, box, drawing, hatch, outlines, text
+from cordiale.report.windows_values import PLACES, Pane, Pill, SillStep, WindowsView, WindowView
+
+__all__ = [
+    "MOST_WINDOWS",
+    "NARROW_WIDTH",
+    "WIDE_WIDTH",
+    "reading_of",
+    "windows_key_svg",
+    "windows_svg",
+]
+
+WIDE_WIDTH = 1100
+NARROW_WIDTH = 342
+MOST_WINDOWS = 12
+"""From more snapshots on the figure is a grid of types by periods."""
+
+_FILL = "Fill: in how many draws the type is open (under 5, 5–49, 50–94, 95 and more of 100)."
+_VERDICT = "Line: open on every reading of the verdict; dashed: on some readings."
+
+READING = (
+    "One window a period, built as the article’s Table 1: identity low, medium and high from left to right, "
+    "threat low below and high above, status as the sill.",
+    _FILL,
+    "Number: draws in which it alone is the location. Pill on a link: draws in which two types that cannot be "
+    "ranked are both the location. Other: all further draws.",
+    _VERDICT,
+    "Hatching: unknown. S: only status shuts the pane. Quotation marks: what the parties call it. "
+    "Dots between windows: interactions on record.",
+)
+GRID_READING = (
+    "One column a period, one row a type, and below them the four rungs of status, minimal at the bottom.",
+    _FILL,
+    "Number: draws of 100 in which it alone is the location. Tied: draws in which two types that cannot be "
+    "ranked are both the location. Other: all further draws.",
+    _VERDICT,
+    "Hatching: unknown.",
+)
+"""How to read the figure, sentence by sentence: as windows, and as a grid."""
+
+_YEAR, _LINE, _EDGE = 16.0, 17.0, 24.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Sizes of one window in pixels; a cell is a pane with half the gap around it."""
+
+    cell_width: float
+    cell_height: float
+
+    @property
+    def width(self) -> float:
+        return 3 * self.cell_width
+
+    @property
+    def panes_height(self) -> float:
+        return 2 * self.cell_height
+
+    @property
+    def height(self) -> float:
+        """Panes, sill and the verdict's line under the sill."""
+        return self.panes_height + 23
+
+
+def windows_svg(
+    view: WindowsView,
+    theme: str = "light",
+    columns: int | None = None,
+    *,
+    width: int = WIDE_WIDTH,
+    framed: bool = True,
+    name: str = "windows",
+    links: bool = False,
+) -> str:
+    """The windows as SVG markup.
+
+    Args:
+        view: what to show. Args theme: ``light``, ``dark``, or ``auto`` (the reader's preference).
+        columns: windows beside each other; 1 gives the narrow drawing with words at the right;
+            None: as many as stand well in the width.
+        width: of the wide drawing, in pixels; the narrow one is 342 wide.
+        framed: with the finding as its title, and a caption; False inside a page that has them.
+        name: makes ids in the drawing unique on a page.
+        links: levels lead to the lists of evidence in the page.
+
+    Raises:
+        ValueError: a theme that does not exist.
+    """
+    if theme not in ("light", "dark", "auto"):
+        raise ValueError(f"theme {theme!r} does not exist; there are light, dark and auto")
+    narrow = columns == 1
+    total = NARROW_WIDTH if narrow else width
+    head = _heading(view, total) if framed else _Block()
+    if len(view.windows) > MOST_WINDOWS:
+        body = _Block(*grid_block(view, total, name))
+    elif narrow:
+        body = _stacked(view, name, links)
+    else:
+        body = _side_by_side(view, total, columns or _columns(len(view.windows)), name, links)
+    foot = _footing(view, total) if framed else _Block()
+    return _document(view, theme, total, name, [head, body, foot])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Elements that start at the top left, with the height they take."""
+
+    elements: tuple[Element, ...] = ()
+    height: float = 0.0
+
+
+def _columns(count: int) -> int:
+    """As even a split as six beside each other allow."""
+    rows = -(-count // 6) or 1
+    return -(-count // rows) or 1
+
+
+def reading_of(view: WindowsView) -> tuple[str, ...]:
+    """How to read this figure, sentence by sentence."""
+    return GRID_READING if len(view.windows) > MOST_WINDOWS else READING
+
+
+# -- the document --------------------------------------------------------------------------------
+
+
+def _document(view: WindowsView, theme: str, width: float, name: str, blocks: Sequence[_Block]) -> str:
+    placed: list[Element] = []
+    top = 2.0
+    for block in blocks:
+        placed.append(element("g", *block.elements, transform=f"translate(0 {number(top)})"))
+        top += block.height
+    titles = (f"Windows: {view.title}", _description(view))
+    edge = _EDGE if blocks[0].height else 0.0
+    return drawing([element("defs", hatch(name)), *placed], titles, theme, name, size=(width, ceil(top)), edge=edge)
+
+
+def _description(view: WindowsView) -> str:
+    """Alternative text: every window in words."""
+    said = [view.caption]
+    for window in view.windows:
+        words = [window.location, *(caption.words for caption in window.captions)]
+        if window.judged:
+            words.append(f"{view.lines}: {window.judged}")
+        said.append(f"{window.title}: {'; '.join(words)}.")
+    return " ".join(said)
+
+
+def _heading(view: WindowsView, width: float) -> _Block:
+    lines = wrap(view.title, width, 20, bold=True, lines=5)
+    placed = [
+        element("text", line, x=0, y=22 + 26 * place, style="font-size:20px;font-weight:700")
+        for place, line in enumerate(lines)
+    ]
+    return _Block(tuple(placed), 26.0 * len(lines) + 18)
+
+
+def _footing(view: WindowsView, width: float) -> _Block:
+    said = [view.caption, view.order_note, *reading_of(view)]
+    lines = wrap(" ".join(part for part in said if part), min(width, 760), SMALL, lines=40)
+    placed = [text(line, 0, 24 + _LINE * place, "cw-soft") for place, line in enumerate(lines)]
+    return _Block(tuple(placed), _LINE * len(lines) + 24)
+
+
+# -- windows beside each other, and under each other ---------------------------------------------
+
+_AXIS = 58.0
+_GAP = 34.0
+
+
+def _side_by_side(view: WindowsView, width: float, columns: int, name: str, links: bool) -> _Block:
+    pitch = min((width - _AXIS) / columns, 240.0)
+    frame = _Frame(cell_width=(pitch - _GAP) / 3, cell_height=47)
+    placed: list[Element] = []
+    top = 0.0
+    for start in range(0, len(view.windows), columns):
+        row = view.windows[start : start + columns]
+        words = [_words(window, view, frame.width, links) for window in row]
+        placed += _axis(top + 26, frame)
+        for column, (window, lines) in enumerate(zip(row, words, strict=True)):
+            left = _AXIS + column * pitch
+            placed.append(text(window.title, left, top + 16, "cw-year"))
+            placed += _rest(window, left + frame.width, top + 16, _room(window.title, frame.width))
+            placed.append(_window(window, left, top + 26, frame, name))
+            placed += _at(lines, left, top + 26 + frame.height + 18)
+            placed += _dots_down(window, left + frame.width + _GAP / 2, top + 26, frame)
+        top += 26 + frame.height + 18 + _LINE * max(map(len, words), default=0) + 14
+    return _Block(tuple(placed), top)
+
+
+def _stacked(view: WindowsView, name: str, links: bool) -> _Block:
+    frame = _Frame(cell_width=50, cell_height=40)
+    left, placed, top = 166.0, [], 0.0
+    room = NARROW_WIDTH - left
+    for window in view.windows:
+        lines = _words(window, view, room, links)
+        placed.append(_window(window, 1, top + 3, frame, name))
+        placed.append(text(window.title, left, top + 15, "cw-year"))
+        placed += _rest(window, NARROW_WIDTH, top + 15, _room(window.title, room))
+        placed += _at(lines, left, top + 36)
+        height = max(frame.height + 3, 36 + _LINE * (len(lines) - 1) + 5)
+        placed += _dots_across(window, 1, top + height + 16)
+        top += height + (34 if window.interactions_after else 20)
+    return _Block(tuple(placed), top)
+
+
+def _axis(top: float, frame: _Frame) -> list[Element]:
+    high, low = top + frame.cell_height / 2, top + 1.5 * frame.cell_height
+    return [
+        text("threat", 0, high - 3, "cw-soft"),
+        text("high", 0, high + 13, "cw-bold"),
+        text("threat", 0, low - 3, "cw-soft"),
+        text("low", 0, low + 13, "cw-bold"),
+        text("status", 0, top + frame.panes_height + 15, "cw-soft"),
+    ]
+
+
+def _room(title: str, width: float) -> float:
+    return width - text_width(title, _YEAR, bold=True) - 10
+
+
+def _rest_words(window: WindowView) -> str:
+    parts = [("no alignment", window.no_alignment), ("other", window.other)]
+    return ", ".join(f"{word} {count}" for word, count in parts if count)
+
+
+def _rest(window: WindowView, right: float, y: float, room: float) -> list[Element]:
+    """`other 12` beside the year, where there is room; else it stands among the words."""
+    words = _rest_words(window)
+    if not words or text_width(words, SMALL) > room:
+        return []
+    return [text(words, right, y, "cw-soft", anchor="end")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One line of words under or beside a window."""
+
+    line: str
+    class_: str
+    href: str = ""
+
+
+def _words(window: WindowView, view: WindowsView, width: float, links: bool) -> list[_Words]:
+    lines = [_Words(line, "cw-strong") for line in wrap(window.location, width, STRONG, bold=True)]
+    for caption in window.captions:
+        href = ""
+        if links and caption.condition and window.arm:
+            href = f"#{level_anchor(window.snapshot, caption.condition, window.arm)}"
+        lines += [_Words(line, "cw-soft", href) for line in wrap(caption.words, width, SMALL)]
+    rest = _rest_words(window)
+    if rest and text_width(rest, SMALL) > _room(window.title, width):
+        lines += [_Words(line, "cw-soft") for line in wrap(rest, width, SMALL)]
+    if window.judged:
+        lines += [_Words(line, "") for line in wrap(f"{view.lines}: {window.judged}", width, SMALL)]
+    if window.label:
+        called = f"“{window.label}”" + (", rhetorical" if window.rhetorical else "")
+        lines += [_Words(line, "cw-soft") for line in wrap(called, width, SMALL, lines=3)]
+    return lines
+
+
+def _at(lines: Sequence[_Words], x: float, y: float) -> list[Element]:
+    placed = []
+    for place, words in enumerate(lines):
+        drawn = text(words.line, x, y + _LINE * place, words.class_)
+        placed.append(element("a", drawn, href=words.href) if words.href else drawn)
+    return placed
+
+
+def _dots_down(window: WindowView, x: float, top: float, frame: _Frame) -> list[Element]:
+    """Interactions up to the next window as a column of dots under their number."""
+    count = window.interactions_after
+    if not count:
+        return []
+    shown = min(count, 12)
+    shift = 4.0 if shown > 6 else 0.0
+    dots = [
+        element("circle", class_="cw-dot", r=2.2, cx=x + (shift if place % 2 else -shift), cy=top + 28 + 10 * step)
+        for place, step in ((p, p // 2 if shift else p) for p in range(shown))
+    ]
+    return [text(str(count), x, top + 15, "cw-soft", anchor="middle", label=_interactions(count)), *dots]
+
+
+def _dots_across(window: WindowView, x: float, y: float) -> list[Element]:
+    count = window.interactions_after
+    if not count:
+        return []
+    shown = min(count, 12)
+    dots = [element("circle", class_="cw-dot", r=2.2, cx=x + 3 + 9 * place, cy=y - 4) for place in range(shown)]
+    return [*dots, text(_interactions(count), x + 9 * shown + 6, y, "cw-soft")]
+
+
+def _interactions(count: int) -> str:
+    return f"{count} interaction{'' if count == 1 else 's'}"
+
+
+# -- one window ----------------------------------------------------------------------------------
+
+
+def _window(window: WindowView, x: float, y: float, frame: _Frame, name: str) -> Element:
+    panes = [part for pane in window.panes for part in _pane(pane, frame, name)]
+    sill = [part for place, step in enumerate(window.sill) for part in _step(step, place, frame, name)]
+    marks = [part for pane in window.panes for part in _marks(pane, window, frame)]
+    pills = [part for pill in window.pills for part in _pill(pill, frame)]
+    parts = [*panes, *sill, *_verdict(window, frame), *marks, *pills]
+    return element("g", *parts, transform=f"translate({number(x)} {number(y)})")
+
+
+def _pane(pane: Pane, frame: _Frame, name: str) -> list[Element]:
+    column, row = PLACES[pane.type]
+    x, y = column * frame.cell_width + 1, row * frame.cell_height + 1
+    return box(pane.fill, pane.hatched, name, x, y, frame.cell_width - 2, frame.cell_height - 2)
+
+
+def _on(fill: int | None) -> str:
+    return "cw-inv" if fill == 3 else "cw-on"
+
+
+def _marks(pane: Pane, window: WindowView, frame: _Frame) -> list[Element]:
+    """Numeral, quotation marks and S in one line on the outer side of a pane, where no pill can lie."""
+    column, row = PLACES[pane.type]
+    left, right = column * frame.cell_width + 5, (column + 1) * frame.cell_width - 5
+    y = 17.0 if row == 0 else frame.panes_height - 7
+    colours = f"{_on(pane.fill)} cw-h{pane.fill or 0}"
+    placed = []
+    if pane.numeral:
+        most = max(other.numeral or 0 for other in window.panes)
+        bold = " cw-bold" if pane.numeral == most else ""
+        placed.append(text(str(pane.numeral), left, y, f"cw-num {colours}{bold}"))
+    if pane.shut_by_status:
+        placed.append(text("S", right, y, f"cw-mark {colours}", anchor="end", label="only status shuts this pane"))
+        right -= text_width("S", SMALL) + 2
+    if pane.quoted:
+        taken = text_width(str(pane.numeral), 15, bold=True) + 4 if pane.numeral else 0
+        large = text_width("“”", 18, bold=True) <= right - left - taken
+        size = "cw-quote" if large else "cw-mark cw-bold"
+        label = f"called “{window.label}”" + (", rhetorical" if window.rhetorical else "")
+        placed.append(text("“”", right, y + 2 * large, f"{size} {colours}", anchor="end", label=label))
+    return placed
+
+
+def _pill(pill: Pill, frame: _Frame) -> list[Element]:
+    (x1, y1), (x2, y2) = (_centre(kind, frame) for kind in pill.types)
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2
+    reach_x, reach_y = (x2 - x1) * 0.21, (y2 - y1) * 0.21
+    link = f"M{number(x - reach_x)} {number(y - reach_y)}L{number(x + reach_x)} {number(y + reach_y)}"
+    width = text_width(str(pill.share), SMALL, bold=True) + 8
+    body = element("rect", x=x - width / 2, y=y - 9, width=width, height=18, rx=9, class_="cw-pill")
+    share = text(str(pill.share), x, y + 4.3, "cw-bold", anchor="middle")
+    return [element("path", d=link, class_="cw-halo"), element("path", d=link, class_="cw-link"), body, share]
+
+
+def _centre(kind: AlignmentType, frame: _Frame) -> tuple[float, float]:
+    column, row = PLACES[kind]
+    return (column + 0.5) * frame.cell_width, (row + 0.5) * frame.cell_height
+
+
+def _step(step: SillStep, place: int, frame: _Frame, name: str) -> list[Element]:
+    width = frame.width / 4
+    top = frame.panes_height + 7
+    placed = box(step.fill, step.hatched, name, place * width + 1, top, width - 2, 8)
+    if step.line:
+        class_ = "cw-line" if step.line == "solid" else "cw-dash"
+        line = f"M{number(place * width + 1)} {number(top + 12.5)}h{number(width - 2)}"
+        placed.append(element("path", d=line, class_=class_))
+    return placed
+
+
+def _verdict(window: WindowView, frame: _Frame) -> list[Element]:
+    """The verdict's lines: dashed round what is open on some readings, solid on top."""
+    solid = {PLACES[pane.type] for pane in window.panes if pane.line == "solid"}
+    either = solid | {PLACES[pane.type] for pane in window.panes if pane.line == "dashed"}
+    placed = []
+    paths = [(cells, class_) for cells, class_ in ((either, "cw-dash"), (solid, "cw-line")) if cells]
+    if solid == either:
+        paths = paths[1:]
+    for cells, class_ in paths:
+        d = outlines(cells, frame.cell_width, frame.cell_height)
+        placed += [element("path", d=d, class_="cw-halo"), element("path", d=d, class_=class_)]
+    return placed
+
+
+# -- the key -------------------------------------------------------------------------------------
+
+_KEY_NAMES = {
+    AlignmentType.THIN: ("thin", "partnership"),
+    AlignmentType.COAL: ("coalition",),
+    AlignmentType.THICK: ("thick", "partnership"),
+    AlignmentType.ALLY: ("alliance",),
+    AlignmentType.NASC: ("non-allied", "security", "community"),
+    AlignmentType.ASC: ("allied", "security", "community"),
+}
+
+
+def windows_key_svg(theme: str = "light", *, name: str = "key") -> str:
+    """How to read a window: the panes with their names, the sill with its rungs, the four fills."""
+    frame = _Frame(cell_width=88, cell_height=62)
+    left, top, width = 54.0, 20.0, 342.0
+    placed = [
+        text(word, left + place * frame.cell_width + 4, 13, "cw-soft")
+        for place, word in enumerate(("identity low", "medium", "high: “we”"))
+    ]
+    placed += _axis(top, frame)
+    for kind, words in _KEY_NAMES.items():
+        column, row = PLACES[kind]
+        x, y = left + column * frame.cell_width, top + row * frame.cell_height
+        placed.append(
+            element("rect", x=x + 1, y=y + 1, width=frame.cell_width - 2, height=frame.cell_height - 2, class_="cw-t0")
+        )
+        placed += [text(word, x + 7, y + 18 + 15 * place, "cw-on") for place, word in enumerate(words)]
+    placed += _key_sill(left, top + frame.panes_height + 7, frame.width / 4)
+    placed += _key_fills(top + frame.panes_height + 54)
+    titles = ("How to read a window", " ".join(READING))
+    return drawing(placed, titles, theme, name, size=(width, ceil(top + frame.panes_height + 92)))
+
+
+def _key_sill(left: float, top: float, width: float) -> list[Element]:
+    placed = []
+    for place, word in enumerate(("minimal", "medium", "higher", "highest")):
+        x = left + place * width
+        placed.append(element("rect", x=x + 1, y=top, width=width - 2, height=8, class_="cw-t0"))
+        placed.append(text(fit(word, width, SMALL), x + 2, top + 24, "cw-soft"))
+    return placed
+
+
+def _key_fills(top: float) -> list[Element]:
+    placed = [text("open in … of 100 draws", 0, top, "cw-soft")]
+    for step, word in enumerate(("under 5", "5–49", "50–94", "95 and more")):
+        x = step * 74.0
+        placed.append(element("rect", x=x, y=top + 8, width=22, height=12, class_=f"cw-t{step}"))
+        placed.append(text(word, x, top + 36, "cw-soft"))
+    return placed

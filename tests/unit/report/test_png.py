@@ -1,0 +1,56 @@
+"""Figures as PNG, with the fonts that ship."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from cordiale.report.png import svg_to_png
+from cordiale.report.svg import element, write
+from cordiale.report.windows import usual_arms, windows_svg, windows_view
+from unit.report.sample import hostile, sample_trajectory
+
+
+def words(text: str) -> str:
+    drawn = element("text", text, x=5, y=30, font_family="Inter", font_size=20)
+    return write(element("svg", drawn, attributes={"xmlns": "http://www.w3.org/2000/svg"}, width=120, height=40))
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_figure_is_drawn_at_its_zoom(theme: str) -> None:
+    trajectory = sample_trajectory()
+    svg = windows_svg(windows_view(trajectory, *usual_arms(trajectory)), theme, 1)
+    assert size(svg_to_png(svg, zoom=2))[0] == 2 * (342 + 48)
+
+
+def test_the_same_figure_gives_the_same_bytes() -> None:
+    assert svg_to_png(words("2011")) == svg_to_png(words("2011"))
+
+
+@pytest.mark.parametrize("text", ["Russia", "Россия", "Ελλάδα", "Đặng Zażółć", "“–…”"])
+def test_latin_cyrillic_and_greek_are_drawn_with_shipped_fonts(text: str) -> None:
+    """Without a glyph the picture would be as empty as that of a blank."""
+    assert len(svg_to_png(words(text))) > len(svg_to_png(words(" "))) + 100
+
+
+@pytest.mark.parametrize("text", ["中国", "日本", "한국", "𠀀"])
+def test_east_asian_text_never_fails_whatever_fonts_the_machine_has(text: str) -> None:
+    assert size(svg_to_png(words(text), zoom=1)) == (120, 40)
+
+
+def test_hostile_labels_are_drawn() -> None:
+    trajectory, _ = hostile()
+    assert size(svg_to_png(windows_svg(windows_view(trajectory, *usual_arms(trajectory))), zoom=1))[0] == 1148
+
+
+def test_a_figure_without_one_theme_is_refused() -> None:
+    trajectory = sample_trajectory()
+    with pytest.raises(ValueError, match="light or dark"):
+        svg_to_png(windows_svg(windows_view(trajectory, *usual_arms(trajectory)), "auto"))
