@@ -23,11 +23,10 @@ from cordiale.model.study import (
     all_dyads,
 )
 from cordiale.profiles.draws import AsTheyStand
-from cordiale.profiles.selection import place_all
+from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.details import identity_detail, status_detail, threat_detail
 from cordiale.project.dyad_levels import levels_in
 from cordiale.project.panels import Panel, condition_columns, panel
-from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.pipeline import follow_study
 
 YEAR = 2001

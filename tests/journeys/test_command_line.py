@@ -35,7 +35,7 @@ def run(capsys, monkeypatch, tmp_path):
 
 
 def test_help_of_every_command_has_an_example(run) -> None:
-    names = "run why what-next sensitivity compare check new locate settings studies".split()
+    names = ["run", "why", "what-next", "sensitivity", "compare", "check", "new", "locate", "settings", "studies"]
     for name in names:
         code, out, _ = run(name, "--help")
         assert code == 0
@@ -141,7 +141,7 @@ def test_a_run_writes_everything_that_the_contract_names(run, tmp_path) -> None:
     code, _, _ = run("run", "sino-soviet-1950", "--quiet")
     assert code == 0
     names = {p.name for p in (tmp_path / "sino-soviet-1950-report").iterdir()}
-    tables = "snapshots levels types evidence_used events threats othering status support coverage".split()
+    tables = ["snapshots", "levels", "types", "evidence_used", "events", "threats", "othering", "status", "support", "coverage"]
     wanted = {f"{table}.{ending}" for table in tables for ending in ("csv", "parquet", "dta")}
     wanted |= {"trajectory.json", "variables.csv", "methods.md", "report.html", "windows.svg", "windows.png", "windows.csv"}
     wanted |= {f"table1.{ending}" for ending in ("html", "tex", "csv")}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import A, B, follow, level, record, standing, state, study, threat
 
+from builders import A, B, follow, level, record, standing, state, study, threat
 from cordiale.model.levels import Arm
 from cordiale.model.study import Interaction
 

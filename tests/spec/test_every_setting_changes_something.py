@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from builders import A, B, FEWER_DRAWS, follow, record, study, threat
 
+from builders import FEWER_DRAWS, A, B, follow, record, study, threat
 from cordiale.formats.trajectory import trajectory_dict
 from cordiale.model.settings import SETTINGS
 from cordiale.model.study import Interaction, Judgement, StudyData

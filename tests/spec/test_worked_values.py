@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import A, B, YEAR, level, placed, record, threat
 
+from builders import YEAR, A, B, level, placed, record, threat
 from cordiale.model.rules import Rules
 from cordiale.profiles.aggregation import by_document, field_weights, ordinal_median_sets
 from cordiale.profiles.draws import Replicates, replicates
@@ -28,7 +28,7 @@ class WithoutCoderError:
         self.count = drawn.count
         self.weight, self.prior, self.present = drawn.weight, drawn.prior, drawn.present
 
-    def values(self, record, field):  # noqa: ANN001, ANN201
+    def values(self, record, field):
         positions = [("0", "1", "2").index(code) for code in record.codes.get(field, ())]
         return tuple(np.full(self.count, position) for position in positions)
 
@@ -78,7 +78,7 @@ def test_statements_made_with_confidence_hold_as_often_as_they_say() -> None:
     """Calibration (OP 7): truth from a flat Dirichlet, 2 to 16 documents, delta 1."""
     truth = np.random.default_rng(7)
     held = []
-    for case in range(300):
+    for _ in range(300):
         shares = truth.dirichlet([1, 1, 1])
         median = int(np.argmax(np.cumsum(shares) >= 0.5))
         size = int(truth.integers(2, 17))

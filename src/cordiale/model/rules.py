@@ -179,38 +179,47 @@ class Rules:
 
     @cached_property
     def threat(self) -> ThreatRules:
+        """How sources of threat are ranked and matched."""
         return ThreatRules(**self._group("threat", ThreatRules))
 
     @cached_property
     def identity(self) -> IdentityRules:
+        """How readings of the partner become a level."""
         return IdentityRules(**self._group("identity", IdentityRules))
 
     @cached_property
     def status(self) -> StatusRules:
+        """Which claims about rank count."""
         return StatusRules(**self._group("status", StatusRules))
 
     @cached_property
     def voices(self) -> VoiceRules:
+        """Whose words set levels."""
         return VoiceRules(**self._group("voices", VoiceRules))
 
     @cached_property
     def weights(self) -> WeightRules:
+        """How documents weigh."""
         return WeightRules(**self._group("weights", WeightRules))
 
     @cached_property
     def window(self) -> WindowRules:
+        """Which dates belong to a snapshot."""
         return WindowRules(**self._group("window", WindowRules))
 
     @cached_property
     def gate(self) -> GateRules:
+        """When a pair counts as aligned at all."""
         return GateRules(**self._group("gate", GateRules))
 
     @cached_property
     def uncertainty(self) -> UncertaintyRules:
+        """How doubt is drawn."""
         return UncertaintyRules(**self._group("uncertainty", UncertaintyRules))
 
     @cached_property
     def location(self) -> LocationRules:
+        """What the location reports."""
         return LocationRules(**self._group("location", LocationRules))
 
     def _group(self, name: str, kind: type) -> dict[str, Any]:

@@ -78,18 +78,23 @@ class AsTheyStand:
 
     @property
     def count(self) -> int:
+        """One."""
         return 1
 
     def weight(self, document: str) -> Floats:
+        """Documents weigh equally."""
         return np.ones(1)
 
     def prior(self, record: str, field: str) -> Floats:
+        """Nothing lies on what was not read."""
         return np.zeros(1)
 
     def present(self, record: str) -> Bools:
+        """Every record is there."""
         return np.ones(1, dtype=bool)
 
     def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        """The values as coded."""
         return tuple(np.array([position]) for position in code_positions(record, field))
 
 
@@ -114,6 +119,7 @@ class Replicates:
     families: tuple[int, ...]
 
     def weight(self, document: str) -> Floats:
+        """Gamma(delta, 1), the same in every field and dimension (CAV-3)."""
         found = self._weights.get(document)
         if found is None:
             stream = self._stream(_DOCUMENT_STREAM, self.document_ranks[document])
@@ -121,13 +127,16 @@ class Replicates:
         return found
 
     def prior(self, record: str, field: str) -> Floats:
+        """Gamma(prior mass, 1), drawn for each aggregated field apart."""
         stream = self._stream(_PRIOR_STREAM, self.record_ranks[record], _field_number(field))
         return stream.gamma(self.prior_mass, 1.0, self.count)
 
     def present(self, record: str) -> Bools:
+        """Every record is there."""
         return self._always
 
     def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        """The coded values, each redrawn from its error model."""
         key = (record.id, field)
         found = self._redrawn.get(key)
         if found is None:
@@ -242,20 +251,25 @@ class Recodes:
 
     @property
     def count(self) -> int:
+        """Number of sets of recodes."""
         return len(self.tried)
 
     def weight(self, document: str) -> Floats:
+        """Documents weigh equally."""
         return np.ones(self.count)
 
     def prior(self, record: str, field: str) -> Floats:
+        """Nothing lies on what was not read."""
         return np.zeros(self.count)
 
     def present(self, record: str) -> Bools:
+        """False in the columns that remove the record."""
         here = np.ones(self.count, dtype=bool)
         here[[column for column, step in self._steps.get(record, ()) if not step.field]] = False
         return here
 
     def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+        """The values as coded, moved in the columns that move them."""
         arrays = [np.full(self.count, position) for position in code_positions(record, field)]
         for column, step in self._steps.get(record.id, ()):
             if step.field == field:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from cordiale.model.levels import Condition, Gate
 from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
+from cordiale.profiles.selection import place_all
 from cordiale.project.flips import DECIDING_FIELDS
 from cordiale.project.panels import Panel, panel
-from cordiale.profiles.selection import place_all
 
 DOCUMENTS_FOR_A_POINT = 4
 """Unanimous documents from which a side is usually said as a point (worked values of OP 7)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cordiale.model.levels import Arm
 from cordiale.project.sensitivity import Run, Sensitivity, Verdict
 from cordiale.project.summaries import ARM_WORDS, table_lines
-from cordiale.model.levels import Arm
 from cordiale.version import RULES_VERSION, SOFTWARE
 
 FORMAT = "cordiale.sensitivity/1"

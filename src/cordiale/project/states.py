@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from cordiale.model.levels import (
     LEVELS,
+    NO_ALIGNMENT,
     AlignmentType,
     Arm,
     Condition,
     Gate,
     Level,
-    NO_ALIGNMENT,
 )
 from cordiale.model.results import LevelResult, LocationShare, Probability, State
 from cordiale.model.rules import Rules

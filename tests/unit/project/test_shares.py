@@ -241,3 +241,29 @@ def test_which_location_gives_way_does_not_change_from_run_to_run() -> None:
         ).stdout
 
     assert len({run(seed) for seed in range(4)}) == 1
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="a family is confused with families that only the other actor names: .15 of A's documents, above "
+    "threat.min_share, come to name what B fears, and the more documents there are the surer a shared top "
+    "source becomes: with 60 a side LOW has .10 and HIGH .80, though every document is coded otherwise "
+    "(T-3, A23: more unanimous documents give a higher lower probability)",
+)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"source_family": "us_led_west"}, {"source_family": "russia"}),
+        ({"source_family": "climate_health", "source": "drought"}, {"source_family": "other_state", "source": "Nepal"}),
+    ],
+)
+def test_more_unanimous_documents_on_different_threats_make_low_surer(first: dict, second: dict) -> None:
+    def lower(documents: int) -> float:
+        rows = [
+            record(actor, "threat", magnitude="3", urgency="2", id=f"{actor}{n:02}", **codes)
+            for actor, codes in ((A, first), (B, second))
+            for n in range(documents)
+        ]
+        return state(study(rows)).levels["threat"].probability["low"].lower
+
+    assert lower(1) <= lower(6) <= lower(24)
