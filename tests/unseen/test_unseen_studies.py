@@ -218,12 +218,6 @@ def test_c_what_one_says_of_the_third_does_not_enter_the_dyad(dyad: tuple[str, s
     assert state.levels["identity"].documents == dict.fromkeys(dyad, 18)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="coder error moves .15 of an actor's documents to families that only the other actor names, which "
-    "is above threat.min_share: two who name different threats in all their documents come out as unknown, "
-    "the more so the more documents there are (T-3; A23)",
-)
 @pytest.mark.parametrize("dyad", [("KEN", "TZA"), ("KEN", "UGA")])
 def test_c_different_threats_in_all_of_eighteen_documents_a_side_are_low(dyad: tuple[str, str]) -> None:
     """Drought here, a neighbour there: LOW by route a, so that conditions are in place for THICK (cell 8)."""

@@ -74,7 +74,7 @@ def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     sys.stdout.write(csv_bytes(header, cells).decode("utf-8"))
 
 
-def csv_writer(stream: TextIO) -> Callable[[Iterable[Sequence[str]]], None]:
+def csv_writer(stream: TextIO | io.StringIO) -> Callable[[Iterable[Sequence[str]]], None]:
     """A fast writer of many rows to a stream."""
     return csv.writer(stream, lineterminator="\n").writerows
 

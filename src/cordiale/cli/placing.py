@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from operator import itemgetter
 from pathlib import Path
 
 from cordiale.cli.output import csv_writer, plain, print_csv, print_json
@@ -62,18 +64,12 @@ def _locate_table(options: argparse.Namespace, changes: Mapping[str, str]) -> in
     with open_rows(path, required=("threat", "identity", "status")) as (header, rows):
         places = [header.index(name) for name in ("threat", "identity", "status", "gate") if name in header]
         if options.format == "json":
-            found = locate_rows(
-                _picked(rows, places), settings=changes, where=f"{path.name}, line", first=2
-            )
+            picked = map(itemgetter(*places), rows)
+            found = locate_rows(picked, settings=changes, where=f"{path.name}, line", first=2)
             print_json([one.to_dict() for one in found])
             return 0
         _write_rows(header, rows, places, changes, path)
     return 0
-
-
-def _picked(rows: Iterator[list[str]], places: Sequence[int]) -> Iterator[tuple[str, ...]]:
-    for row in rows:
-        yield tuple([row[place] for place in places])
 
 
 def _write_rows(
@@ -83,22 +79,29 @@ def _write_rows(
     changes: Mapping[str, str],
     path: Path,
 ) -> None:
-    """Write each row back with ``enabled`` and ``location``, in blocks; nothing before all are read."""
+    """Write each row back with ``enabled`` and ``location``; nothing where some row is at fault."""
     from cordiale.typology import locate_rows
 
-    kept = list(rows)
-    seen: dict[int, tuple[str, str]] = {}
-    located = locate_rows(
-        _picked(iter(kept), places), settings=changes, where=f"{path.name}, line", first=2
-    )
-    for row, found in zip(kept, located, strict=True):
-        cells = seen.get(id(found))
-        if cells is None:
-            cells = seen[id(found)] = _cells(found)
-        row.extend(cells)
-    write = csv_writer(sys.stdout)
+    known: dict[tuple[str, ...], tuple[str, str]] = {}
+    levels_of = itemgetter(*places)
+
+    def completed() -> Iterator[list[str]]:
+        for line, row in enumerate(rows, start=2):
+            levels = levels_of(row)
+            cells = known.get(levels)
+            if cells is None:
+                (found,) = locate_rows(
+                    [levels], settings=changes, where=f"{path.name}, line", first=line
+                )
+                cells = known[levels] = _cells(found)
+            row += cells
+            yield row
+
+    text = StringIO()
+    write = csv_writer(text)
     write([[*header, "enabled", "location"]])
-    write(kept)
+    write(completed())
+    sys.stdout.write(text.getvalue())
 
 
 def settings(options: argparse.Namespace) -> int:

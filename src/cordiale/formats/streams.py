@@ -63,21 +63,21 @@ def _require(path: Path, header: Sequence[str], required: Sequence[str]) -> None
 
 
 def _rows(path: Path, reader: Iterator[list[str]], width: int) -> Iterator[list[str]]:
-    line = 1
+    read = 1
     try:
-        for line, row in enumerate(reader, start=2):
-            if len(row) != width:
-                if not any(row):
-                    continue
+        for row in reader:
+            read += 1
+            if len(row) == width:
+                yield row
+            elif any(row):
                 raise StudyError(
                     Problem(
-                        where=f"{path.name}, line {line}",
+                        where=f"{path.name}, line {read}",
                         found=f"{len(row)} cells",
                         allowed=f"{width}, as in the header",
                     )
                 )
-            yield row
     except csv.Error as error:
         raise StudyError(
-            Problem(where=f"{path.name}, line {line + 1}", found=f"cannot be read as CSV: {error}")
+            Problem(where=f"{path.name}, line {read + 1}", found=f"cannot be read as CSV: {error}")
         ) from error

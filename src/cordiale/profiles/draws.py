@@ -106,8 +106,8 @@ class Replicates:
         count: number of replicates R.
         seed: of every draw. Args delta: shape of a document's weight. Args prior_mass: of g0.
         document_ranks, record_ranks: rank of each id among all sorted ids of the study.
-        families: threat-source families that the study's level-setting records name: among these
-            a coder may confuse one with another (design note 3).
+        families: threat-source families that the study's level-setting records name; no redraw
+            brings in another (design note 3).
     """
 
     count: int
@@ -150,18 +150,13 @@ class Replicates:
         spec = load().field(field)
         stream = self._stream(_CODER_STREAM, self.record_ranks[record], _field_number(field), place)
         uniform = stream.random(self.count)
-        others = np.array(self._confusable(spec, position), dtype=np.int64)
-        if not len(others):
-            return np.full(self.count, position)
+        others = np.array(_confusable(spec, position), dtype=np.int64)
         pick = np.floor((uniform - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
-        return np.where(uniform < spec.stay, position, others[np.clip(pick, 0, len(others) - 1)])
-
-    def _confusable(self, spec: Field, position: int) -> list[int]:
-        if spec.scale == "ordinal":
-            return [n for n in (position - 1, position + 1) if 0 <= n < len(spec.values)]
+        moved = others[np.clip(pick, 0, len(others) - 1)]
+        stays = uniform < spec.stay
         if spec.name == "source_family":
-            return [n for n in self.families if n != position]
-        return [n for n in range(len(spec.values)) if n != position]
+            stays |= ~np.isin(moved, self.families)  # a source that nobody named is not conjured up
+        return np.where(stays, position, moved)
 
     def _stream(self, *key: int) -> np.random.Generator:
         return np.random.default_rng((self.seed, *key))
@@ -177,6 +172,13 @@ class Replicates:
     @cached_property
     def _always(self) -> Bools:
         return np.ones(self.count, dtype=bool)
+
+
+def _confusable(spec: Field, position: int) -> list[int]:
+    """The values a code may be mistaken for: neighbours on an ordinal scale, else any other (OP 7)."""
+    if spec.scale == "ordinal":
+        return [n for n in (position - 1, position + 1) if 0 <= n < len(spec.values)]
+    return [n for n in range(len(spec.values)) if n != position]
 
 
 def _field_number(field: str) -> int:

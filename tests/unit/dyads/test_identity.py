@@ -16,7 +16,7 @@ LOW, MEDIUM, HIGH = IdentityLevel
 FEW = settings(max_examples=120, deadline=None)
 
 
-def rules_with(**changes: object):  # noqa: ANN201
+def rules_with(**changes: object):
     return Rules.default().changed({f"identity.{key}": value for key, value in changes.items()}).identity
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from builders import A, B, glance, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, glance, record
 from cordiale.dyads.status import StatusView, role_pairs, side_rungs, status_levels
 from cordiale.model.levels import StatusLevel
 from cordiale.model.rules import Rules

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
-from builders import A, B, Glance, follow, glance, record, state, study, threat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, Glance, follow, glance, record, state, study, threat
 from cordiale.dyads.threat import (
     Matches,
     SourceView,
@@ -203,7 +203,7 @@ def test_routes_of_sides_with_nothing_open_are_those_of_the_text(
                 key=v.key, matches=v.matches, partner=False, magnitude=frozenset({min(v.magnitude)}),
                 urgency=frozenset({min(v.urgency)}), hedged=frozenset({min(v.hedged)}), share=v.share,
                 ranks=v.ranks,
-            )  # fmt: skip
+            )
             for v in data.draw(sides(shareable))
         ]
         for _ in range(2)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import numpy as np
 import pytest
-from builders import A, B, glance, record, threat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, glance, record, threat
 from cordiale.model.rules import Rules
 from cordiale.profiles.aggregation import (
     by_document,
@@ -86,7 +87,7 @@ def test_more_prior_mass_never_takes_a_value_away(weights: list[int]) -> None:
         mass = np.array([prior])
         median = int(ordinal_median_sets(column(weights), column(weights), mass)[0])
         found.append((median, int(nominal_mode_sets(column(weights), mass)[0])))
-    for (less, fewer), (more, wider) in zip(found, found[1:], strict=False):
+    for (less, fewer), (more, wider) in itertools.pairwise(found):
         assert less & ~more == 0
         assert fewer & ~wider == 0
 
@@ -124,7 +125,7 @@ def weights_of(records: list, field: str, size: int, rules: Rules = RULES) -> li
     return found[:, 0].tolist()
 
 
-def urgency(value: str, document: str = "", **more: str):  # noqa: ANN201
+def urgency(value: str, document: str = "", **more: str):
     return record(A, "threat", urgency=value, document=document, **more)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from builders import A, B, Glance, glance, record
 
+from builders import A, B, Glance, glance, record
 from cordiale.codebook import load
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record

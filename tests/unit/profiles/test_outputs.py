@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import A, B, follow, record, study
 
+from builders import A, B, follow, record, study
 from cordiale.model.results import SnapshotReading
 from cordiale.model.study import Judgement, Record, StudyData
 from cordiale.profiles.draws import AsTheyStand
@@ -16,7 +16,7 @@ def said(actor: str, **codes: str) -> Record:
     return record(actor, "support", **codes)
 
 
-def columns(*records: Record):  # noqa: ANN201
+def columns(*records: Record):
     from builders import official_panel
 
     data = study(records)

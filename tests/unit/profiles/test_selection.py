@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import A, B, follow, glance_at, record, study, threat, with_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, follow, glance_at, record, study, threat, with_rules
 from cordiale.formats.dates import parse_date
 from cordiale.model.levels import Arm
 from cordiale.model.study import Record, Source, SourceStatus
@@ -113,7 +113,7 @@ def test_under_flag_and_include_an_out_of_window_record_counts_and_keeps_its_fla
 
 @settings(max_examples=60, deadline=None)
 @given(st.dates(parse_date("1999").first, parse_date("2005").last), st.sampled_from(("2001", "2003")))
-def test_no_date_ever_moves_a_record_with_a_filled_snapshot(day, snapshot: str) -> None:  # noqa: ANN001
+def test_no_date_ever_moves_a_record_with_a_filled_snapshot(day, snapshot: str) -> None:
     found = placed(day.isoformat(), snapshot=snapshot)
     assert found.snapshot == snapshot
     assert found.counts == (str(day.year) == snapshot)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from builders import A, B, official_panel, record, study, threat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, official_panel, record, study, threat
 from cordiale.codebook import load
 from cordiale.model.levels import LEVELS, Condition
 from cordiale.model.results import Flip
@@ -204,11 +204,6 @@ def test_a_pair_of_identical_records_is_a_pair(condition: str, field: str, old: 
     assert found_by_cordiale(study(rows), condition).steps == 2
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="pairs of like records are told apart only by whether they touch one record: two like records of one "
-    "document stand for two of different documents, which are then never tried (OP 7: then pairs)",
-)
 def test_like_records_of_one_document_and_of_two_are_different_pairs() -> None:
     """Three documents of A, each naming the source twice alike. Openness in one document is 1 of 3, in two
     it is 2 of 3 and caps urgency (I-34): only a pair across documents flips.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import A, B, day, state, study, threat
 
+from builders import A, B, day, state, study, threat
 from cordiale.formats.dates import parse_date
 from cordiale.model.levels import AlignmentType, Arm, Gate
 from cordiale.model.study import Interaction, Judgement
@@ -60,7 +60,7 @@ VERDICTS = [
 ]
 
 
-def judged(interactions: list[Interaction], **settings: object):  # noqa: ANN201
+def judged(interactions: list[Interaction], **settings: object):
     changes = {key.replace("__", "."): value for key, value in settings.items()}
     data = study(engaged=(), interactions=interactions, judgements=VERDICTS, settings=changes)
     return state(data, arm=Arm.JUDGED)

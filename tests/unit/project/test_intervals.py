@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import A, B, follow, record, study, threat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, follow, record, study, threat
 from cordiale.formats.dates import parse_date
 from cordiale.model.levels import Arm
 from cordiale.model.study import ContextEvent, Interaction, Judgement, Reinterpretation, StudyData
@@ -86,11 +86,6 @@ def test_a_dyad_sees_its_own_interactions_and_acts_of_one_member_alone() -> None
     assert found[B, THIRD] == ("all",)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an interaction whose parties were not entered is listed with every dyad of the study: the empty "
-    "set of parties is a subset of each (CONTRACTS 2: empty is not none, and says nothing of these two)",
-)
 def test_an_interaction_without_parties_is_nobodys() -> None:
     nobody = replace(met("x", "2004"), parties=())
     assert dyad_interactions(with_interactions(nobody), (A, B)) == ()

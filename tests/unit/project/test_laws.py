@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from builders import A, B, day, follow, glance_at, record, state, study
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders import A, B, day, follow, glance_at, record, state, study
 from cordiale.model.levels import LEVELS, NO_ALIGNMENT, Arm, Condition, Gate
 from cordiale.model.results import SnapshotReading, State, Trajectory
 from cordiale.model.rules import Rules

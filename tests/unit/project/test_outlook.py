@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from builders import A, B, follow, record, state, study, threat
 
+from builders import A, B, follow, record, state, study, threat
 from cordiale.formats.dates import parse_date
 from cordiale.model.results import NextType, Trajectory
 from cordiale.model.study import Capability, Interaction, Judgement, Reinterpretation, StudyData
@@ -142,20 +142,10 @@ def test_only_words_of_the_last_window_are_listed() -> None:
 
 
 @pytest.mark.parametrize("more", [{"genre": "joint_statement"}, {"formulaic": True}])
-@pytest.mark.xfail(
-    strict=True,
-    reason="formulas and joint texts are listed as evidence for a rise of status, though they never set it "
-    "(I-20: ignore boilerplate in joint instruments; trap 3)",
-)
 def test_boilerplate_is_no_evidence_for_status(more: dict) -> None:
     assert evidence(record(A, "status", recognition="affirms_equal", id="j", **more), kind="COAL")[0] == set()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows whose other_named is somebody else are listed as evidence on the partner: radical othering of "
-    "the West speaks against a shared identity with the partner (OP 6.3 other_named)",
-)
 def test_words_on_another_other_speak_neither_for_nor_against_the_partner() -> None:
     rows = [
         record(A, "identity", other_named="the West", othering="radical", id="w"),
@@ -164,11 +154,6 @@ def test_words_on_another_other_speak_neither_for_nor_against_the_partner() -> N
     assert evidence(*rows, kind="NASC") == (set(), set())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="fragility reads rows whose other_named is somebody else as doubts about the partner: an expert's "
-    "radical othering of the West makes identity with the partner fragile (OP 6.3 other_named, I-21)",
-)
 def test_an_experts_othering_of_somebody_else_makes_nothing_fragile() -> None:
     row = record(A, "identity", voice="expert", other_named="the West", othering="radical")
     assert "fragile_identity" not in state(study([row])).flags
