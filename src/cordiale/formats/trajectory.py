@@ -29,6 +29,7 @@ from cordiale.model.results import (
     Support,
     SupportReading,
     Trajectory,
+    YearReading,
 )
 
 __all__ = ["FORMAT", "read_trajectory", "trajectory_dict", "trajectory_json"]
@@ -92,6 +93,25 @@ def _snapshot(reading: SnapshotReading, dyad: tuple[str, str]) -> dict[str, Any]
         "support_index": _score(reading.support_index),
         "label": {"text": label.text, "type": label.type or None, "verdict": label.verdict},
         "evidence": list(reading.evidence),
+        "years": [_year(one) for one in reading.years],
+    }
+
+
+def _year(reading: YearReading) -> dict[str, Any]:
+    """One calendar year of a longer window: levels by arm, without what is only sought for windows."""
+    return {
+        "year": reading.year,
+        **{
+            arm.value: {
+                condition: {
+                    "level": found.level,
+                    "admissible": list(found.admissible),
+                    "probability": _probabilities(found.probability, list(found.probability)),
+                }
+                for condition, found in levels.items()
+            }
+            for arm, levels in reading.levels.items()
+        },
     }
 
 

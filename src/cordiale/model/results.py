@@ -229,8 +229,33 @@ class UsedRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelDoubt:
+    """A level with its doubt: point or None, what cannot be set aside, and on what it stands.
+
+    Args:
+        standing: levels on the codes as they stand.
+    """
+
+    level: str | None
+    admissible: tuple[str, ...]
+    probability: Mapping[str, Probability]
+    standing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearReading:
+    """One calendar year of a longer window: levels by arm and condition (D-16)."""
+
+    year: int
+    levels: Mapping[Arm, Mapping[str, LevelDoubt]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotReading:
-    """Everything read at one snapshot of one dyad."""
+    """Everything read at one snapshot of one dyad.
+
+    ``years`` are the sub-series of a window that spans several calendar years; empty for others.
+    """
 
     snapshot: Snapshot
     states: Mapping[Arm, State | None]
@@ -242,6 +267,7 @@ class SnapshotReading:
     othering: tuple[OtheringRow, ...]
     status: tuple[StatusRow, ...]
     evidence: tuple[str, ...]
+    years: tuple[YearReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

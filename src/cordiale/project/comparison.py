@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cordiale.model.levels import Arm, Condition
+from cordiale.project.notebook import table_html
 
 Result = Mapping[str, Any]
 """A ``trajectory.json`` as read."""
@@ -50,6 +51,10 @@ class Comparison:
 
     def __str__(self) -> str:
         return "\n".join(_in_lines(self))
+
+    def _repr_html_(self) -> str:
+        title, *lines = _in_lines(self)
+        return table_html(f"what moved: {title}", ("change",), [(line,) for line in lines])
 
 
 def compare(

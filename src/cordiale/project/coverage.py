@@ -10,7 +10,9 @@ from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
 from cordiale.profiles.selection import place_all
 from cordiale.project.flips import DECIDING_FIELDS
+from cordiale.project.notebook import list_html, table_html
 from cordiale.project.panels import Panel, panel
+from cordiale.project.summaries import table_lines
 
 DOCUMENTS_FOR_A_POINT = 4
 """Unanimous documents from which a side is usually said as a point (worked values of OP 7)."""
@@ -45,6 +47,9 @@ class Check:
 
     def __str__(self) -> str:
         return "\n".join(_in_lines(self))
+
+    def _repr_html_(self) -> str:
+        return table_html(self.study, _HEADER, _cells(self)) + list_html(self.remarks)
 
 
 def check(study: StudyData, trajectories: Sequence[Trajectory]) -> Check:
@@ -147,17 +152,29 @@ def _remarks(study: StudyData, trajectories: Sequence[Trajectory]) -> Iterable[s
             yield f"{record.id}: codes {', '.join(record.codes)}, which decide no level"
 
 
+_HEADER = ("dyad", "snapshot", "condition", "actor", "had", "needed", "level", "what would make it known")
+
+
+def _cells(found: Check) -> list[tuple[str, ...]]:
+    return [
+        (
+            "-".join(row.dyad),
+            row.snapshot,
+            row.condition,
+            row.actor,
+            str(row.had),
+            str(row.needed),
+            row.level or "unknown",
+            row.advice,
+        )
+        for row in found.rows
+    ]
+
+
 def _in_lines(found: Check) -> Iterable[str]:
     yield found.study
     yield ""
-    head = ("snapshot", "condition", "actor", "had", "needed", "level", "what would make it known")
-    cells = [
-        (r.snapshot, r.condition, r.actor, str(r.had), str(r.needed), r.level or "unknown", r.advice)
-        for r in found.rows
-    ]
-    widths = [max(len(row[n]) for row in (head, *cells)) for n in range(len(head))]
-    for row in (head, *cells):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    yield from table_lines(_HEADER, _cells(found))
     if found.remarks:
         yield ""
         yield from found.remarks

@@ -18,6 +18,7 @@ from cordiale.model.study import Judgement, Snapshot, StudyData
 from cordiale.profiles.draws import AsTheyStand, replicates
 from cordiale.profiles.selection import place_all
 from cordiale.project.dyad_levels import adversarial
+from cordiale.project.notebook import table_html
 from cordiale.project.panels import ConditionReader, Panel, panel, threat_sides
 from cordiale.project.pipeline import SEED
 from cordiale.project.snapshots import arm_voices, surroundings
@@ -98,6 +99,14 @@ class Sensitivity:
             for verdict, default in self.default.outcomes.items()
             if run.outcomes.get(verdict) != default
         )
+
+    def _repr_html_(self) -> str:
+        rows = (
+            ("-".join(v.dyad), v.snapshot, v.arm, v.what, outcome or "unknown", "{} of {}".format(*self.holds(v)))
+            for v, outcome in self.default.outcomes.items()
+        )
+        header = ("dyad", "snapshot", "arm", "verdict", "default", "holds in")
+        return table_html(f"{self.study.title}: {len(self.runs)} other readings", header, rows)
 
     def telling_first(self) -> tuple[Run, ...]:
         """The readings of one setting changed, those that change most verdicts first."""

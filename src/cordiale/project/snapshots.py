@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cordiale.model.levels import Arm, Condition, Gate
-from cordiale.model.results import LabelReading, SnapshotReading, State
+from cordiale.model.results import LabelReading, SnapshotReading, State, YearReading
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record, SelfLabel, Snapshot, StudyData
 from cordiale.profiles.draws import Columns
@@ -16,7 +17,13 @@ from cordiale.project.dyad_levels import ConditionColumns
 from cordiale.project.gate import gate_of, interactions_in
 from cordiale.project.outputs import Outputs, read_outputs
 from cordiale.project.panels import ConditionReader, Panel, panel
-from cordiale.project.states import Around, computed_state, fragility, judged_state
+from cordiale.project.states import (
+    Around,
+    computed_state,
+    fragility,
+    judged_state,
+    level_with_doubt,
+)
 
 Dyad = tuple[str, str]
 Draws = Mapping[Condition, ConditionColumns]
@@ -85,8 +92,33 @@ def read_snapshot(
         evidence=tuple(
             sorted(p.record.id for p in placed if p.snapshot == snapshot.id and p.record.actor in dyad)
         ),
+        years=_years(study, dyad, snapshot, placed, reader),
     )
     return ReadSnapshot(reading=reading, panels=arms, draws=draws, outputs=outputs)
+
+
+def _years(
+    study: StudyData,
+    dyad: Dyad,
+    snapshot: Snapshot,
+    placed: Sequence[Placement],
+    reader: ConditionReader,
+) -> tuple[YearReading, ...]:
+    """The calendar years of a window that spans several, each read alone (D-16)."""
+    if snapshot.start.year == snapshot.end.year:
+        return ()
+    found = []
+    for year in range(snapshot.start.year, snapshot.end.year + 1):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        inside = [
+            p for p in placed if p.snapshot == snapshot.id and p.record.date and p.record.date.within(first, last)
+        ]
+        levels = {}
+        for arm, voices in arm_voices(study).items():
+            at = panel(inside, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=study.rules)
+            levels[arm] = {str(c): level_with_doubt(at, c, reader, study.rules) for c in Condition}
+        found.append(YearReading(year=year, levels=levels))
+    return tuple(found)
 
 
 def arm_voices(study: StudyData) -> dict[Arm, tuple[str, ...]]:

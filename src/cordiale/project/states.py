@@ -15,7 +15,7 @@ from cordiale.model.levels import (
     Gate,
     Level,
 )
-from cordiale.model.results import LevelResult, LocationShare, Probability, State
+from cordiale.model.results import LevelDoubt, LevelResult, LocationShare, Probability, State
 from cordiale.model.rules import Rules
 from cordiale.model.study import Judgement, Record, SelfLabel
 from cordiale.profiles.draws import AsTheyStand
@@ -100,20 +100,6 @@ def computed_state(
         open_now=open_shares(read, rules),
         locations=location_shares(read),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelDoubt:
-    """A level with its doubt: point or None, what cannot be set aside, and on what it stands.
-
-    Args:
-        standing: levels on the codes as they stand.
-    """
-
-    level: str | None
-    admissible: tuple[str, ...]
-    probability: Mapping[str, Probability]
-    standing: tuple[str, ...]
 
 
 def level_with_doubt(

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from cordiale.errors import InputError, Problem
 from cordiale.model.results import NextType, Trajectory
 from cordiale.model.study import StudyData
 from cordiale.project.coverage import Check, check
+from cordiale.project.notebook import table_html
 from cordiale.project.pipeline import SEED, follow_study
 from cordiale.project.sensitivity import Sensitivity, sensitivity
 from cordiale.project.why import Why, why
@@ -97,6 +97,18 @@ class Study:
             f"Study {data.id!r}: {data.title} | {pairs} | {len(data.snapshots)} snapshots, "
             f"{len(data.records)} records, {len(data.judgements)} judgements"
         )
+
+
+    def _repr_html_(self) -> str:
+        data = self.data
+        rows = [
+            ("dyads", ", ".join("-".join(dyad) for dyad in data.dyads)),
+            ("snapshots", ", ".join(one.title or one.id for one in data.snapshots)),
+            ("records", len(data.records)),
+            ("judgements", len(data.judgements)),
+            ("settings changed", ", ".join(data.rules.differences()) or "none"),
+        ]
+        return table_html(data.title, ("study", data.id), rows)
 
 
 @dataclass(frozen=True)
@@ -276,12 +288,5 @@ class Plot:
 def _trajectory_html(trajectory: Trajectory) -> str:
     from cordiale.project.summaries import HEADER, summary_rows
 
-    head = "".join(f"<th>{escape(cell)}</th>" for cell in HEADER)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in summary_rows(trajectory)
-    )
-    title = escape(f"{trajectory.study_title}: {' and '.join(trajectory.dyad)}")
-    return f"<table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
+    title = f"{trajectory.study_title}: {' and '.join(trajectory.dyad)}"
+    return table_html(title, HEADER, summary_rows(trajectory))

@@ -14,8 +14,10 @@ from cordiale.model.settings import SETTINGS
 from cordiale.model.study import Record, Source, StudyData
 from cordiale.profiles.selection import place_all
 from cordiale.project.details import othering_rows, status_rows, threat_rows
+from cordiale.project.notebook import list_html, table_html
 from cordiale.project.panels import Panel, panel
 from cordiale.project.snapshots import arm_voices
+from cordiale.project.summaries import ARM_WORDS
 
 _RULES_OF = {
     Condition.THREAT: (
@@ -101,6 +103,12 @@ class Why:
 
     def __str__(self) -> str:
         return "\n".join(_in_lines(self))
+
+    def _repr_html_(self) -> str:
+        title = f"{self.snapshot} {self.condition}, {' and '.join(self.dyad)}"
+        return "".join(_arm_html(title, one) for one in self.arms) + list_html(
+            (*self.notes, *(f"not counted: {name}: {reason}" for name, reason in self.left_out))
+        )
 
 
 def why(trajectory: Trajectory, study: StudyData, address: str) -> Why:
@@ -315,11 +323,19 @@ def _notes(reading: SnapshotReading, arm: Arm, condition: Condition) -> Iterable
     return state.levels[condition].notes if state else ()
 
 
-_ARM_WORDS = {
-    Arm.COMPUTED: "official voices alone",
-    Arm.WITH_AUTHOR_SUMMARIES: "with author summaries",
-    Arm.JUDGED: "judged",
-}
+def _arm_html(title: str, one: WhyArm) -> str:
+    known = one.level or f"unknown: {' or '.join(one.admissible)}"
+    rows = [
+        (record.id, record.actor, record.date, record.document, _codes(record), record.paraphrase)
+        for record in one.records
+    ]
+    caption = f"{title}, {ARM_WORDS[one.arm]}: {known}"
+    ways = list_html(line for line in (one.probability, *one.pair, *one.sides, one.flip) if line)
+    return table_html(caption, ("record", "actor", "date", "document", "codes", "paraphrase"), rows) + ways
+
+
+def _codes(record: WhyRecord) -> str:
+    return ", ".join(f"{field}={value}" for field, value in record.codes.items())
 
 
 def _in_lines(found: Why) -> Iterable[str]:
@@ -327,13 +343,12 @@ def _in_lines(found: Why) -> Iterable[str]:
     for one in found.arms:
         known = one.level or f"unknown ({' or '.join(one.admissible)} cannot be set aside)"
         yield ""
-        yield f"{_ARM_WORDS[one.arm]}: {known}"
+        yield f"{ARM_WORDS[one.arm]}: {known}"
         yield from (f"  {line}" for line in (one.probability, *one.pair, *one.sides) if line)
         if one.flip:
             yield f"  smallest recode that flips it: {one.flip}"
         for record in one.records:
-            codes = ", ".join(f"{field}={value}" for field, value in record.codes.items())
-            yield f"  {record.id} {record.actor} {record.date} [{record.document}] {codes}"
+            yield f"  {record.id} {record.actor} {record.date} [{record.document}] {_codes(record)}"
             yield from (f"      {text}" for text in (record.paraphrase, record.source) if text)
     if found.left_out:
         yield ""

@@ -13,7 +13,7 @@ from cordiale.model.levels import IdentityLevel
 from cordiale.model.rules import Rules
 
 LOW, MEDIUM, HIGH = IdentityLevel
-FEW = settings(max_examples=120, deadline=None)
+FEW = settings(max_examples=60, deadline=None)
 
 
 def rules_with(**changes: object):

@@ -16,7 +16,7 @@ from cordiale.model.rules import Rules
 from cordiale.model.study import Record
 
 INCOMPATIBLE, MINIMAL, MEDIUM, HIGHER, HIGHEST = StatusLevel
-FEW = settings(max_examples=120, deadline=None)
+FEW = settings(max_examples=60, deadline=None)
 
 # --- the slow reference ----------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ UNSEARCHED = StatusView(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(VIEWS)
 def test_a_side_that_was_not_searched_ranges_over_all_its_values(a: StatusView) -> None:
     a = replace(a, superiority=a.superiority - {"over_partner"} or frozenset({"none"}))

@@ -23,7 +23,7 @@ from cordiale.profiles.aggregation import (
 from cordiale.profiles.draws import AsTheyStand
 
 RULES = Rules.default()
-FEW = settings(max_examples=150, deadline=None)
+FEW = settings(max_examples=60, deadline=None)
 
 WEIGHTS = st.lists(st.integers(0, 8), min_size=2, max_size=6)
 PRIOR = st.integers(0, 9)

@@ -59,7 +59,7 @@ def test_an_interaction_belongs_to_the_interval_in_which_it_ended(when: str | No
 DATES = st.dates(parse_date("1999").first, parse_date("2012").last)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(DATES, DATES), max_size=8))
 def test_every_interaction_is_assigned_exactly_once(spans: list) -> None:
     interactions = [
