@@ -13,6 +13,10 @@ types:
 docs:
     python scripts/make_docs.py
 
+serve:
+    python -m cordiale run sino-russian --out build/report
+    python -m http.server --bind 127.0.0.1 --directory build/report 8000
+
 lock:
     bash scripts/lock.sh
 

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# The slow suites that CI leaves out, and the benchmark.
+# What CI leaves out because it takes minutes: tests marked slow, laws on many more examples, and the benchmark.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-python -m pytest -m slow || [ $? -eq 5 ]  # 5: no test is marked slow yet
+export HYPOTHESIS_PROFILE=thorough
+
+python -m pytest -m slow || [ $? -eq 5 ] # 5: no test is marked slow yet
+python -m pytest tests/spec tests/unit
 python scripts/benchmark.py

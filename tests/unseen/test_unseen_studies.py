@@ -79,7 +79,11 @@ def test_a_leader_and_follower_under_a_shared_threat() -> None:
 
 def test_a_scores_stand_for_what_each_side_says() -> None:
     """3/3 × 2/2 = 1; every document "we", 1; accepts_security_limits, ¾."""
-    assert scores(at(only("a_leader_and_follower"), "2014")) == {"threat": 1.0, "identity": 1.0, "status": 0.75}
+    assert scores(at(only("a_leader_and_follower"), "2014")) == {
+        "threat": 1.0,
+        "identity": 1.0,
+        "status": 0.75,
+    }
 
 
 def test_a_role_pair_is_read_from_both_sides() -> None:
@@ -185,7 +189,10 @@ def test_b_what_is_lacking_from_the_last_snapshot_is_counted_from_cell_1() -> No
         "NASC": {"identity": 2, "status": 2},
         "ASC": {"threat": 1, "identity": 2, "status": 4},
     }
-    assert (next_types(only("b_decay"))["THICK"].pathway, next_types(only("b_decay"))["ALLY"].pathway) == ("P2", "P3")
+    assert (next_types(only("b_decay"))["THICK"].pathway, next_types(only("b_decay"))["ALLY"].pathway) == (
+        "P2",
+        "P3",
+    )
 
 
 # (c) Kenya, Tanzania and Uganda, invented: three dyads ---------------------------------------------------

@@ -115,7 +115,6 @@ def status_views(at: Panel, rules: Rules) -> dict[str, StatusView]:
     floor = rules.uncertainty.min_documents_evidence
     return {
         actor: status_view(
-            sides[actor],
             [int(array[0]) for array in status_state(sides[actor])],
             searched=bool(sides[actor].documents[0] >= floor),
         )

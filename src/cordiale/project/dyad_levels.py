@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -20,12 +21,13 @@ from cordiale.dyads.threat import (
     Matches,
     Outcome,
     SourceView,
+    after_hedge,
     severe_sources,
     severe_urgent_outcomes,
     threat_levels,
 )
 from cordiale.model.levels import IdentityLevel, Level, StatusLevel
-from cordiale.model.rules import Rules
+from cordiale.model.rules import IdentityRules, Rules, StatusRules, ThreatRules
 from cordiale.profiles.draws import NOT_CODED, Floats, Ints
 from cordiale.profiles.identity import IdentityColumns
 from cordiale.profiles.status import StatusColumns
@@ -72,6 +74,7 @@ def levels_in(mask: int, kind: type[Level]) -> tuple[Level, ...]:
     return tuple(level for level in kind if mask & (1 << level.position))
 
 
+@cache
 def words_in(mask: int, field: str) -> frozenset[str]:
     """The codebook values that a bit mask holds."""
     return frozenset(v for n, v in enumerate(load().field(field).values) if mask & (1 << n))
@@ -116,19 +119,28 @@ def may_match(one: SourceKey, other: SourceKey, dyad: tuple[str, str], rules: Ru
 
 
 def matches_between(
-    side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
+    side_a: ThreatColumns,
+    side_b: ThreatColumns,
+    dyad: tuple[str, str],
+    rules: Rules,
+    names: Mapping[SourceKey, str],
 ) -> Matches:
-    """Which sources two actors can share; what a side that was not searched fears may be any of them."""
+    """Which sources two actors can share; what a side that was not searched fears may be any of them.
+
+    Args:
+        names: short names of the sources, the same for both sides: rules then meet the same states
+            again in other snapshots, and need not be asked anew.
+    """
     keys = {*side_a.keys, *side_b.keys}
     open_keys = {
-        str(one) for one in keys for other in keys if may_match(one, other, dyad, rules)
+        names[one] for one in keys for other in keys if may_match(one, other, dyad, rules)
     }
     anything = {(ANY_SOURCE, key) for key in open_keys} | {(key, ANY_SOURCE) for key in open_keys}
     return Matches(
-        sure=frozenset({str(key) for key in keys if can_match(key, dyad, rules)} | {ANY_SOURCE}),
+        sure=frozenset({names[key] for key in keys if can_match(key, dyad, rules)} | {ANY_SOURCE}),
         maybe=frozenset(
             {
-                (str(a), str(b))
+                (names[a], names[b])
                 for a in side_a.keys
                 for b in side_b.keys
                 if may_match(a, b, dyad, rules)
@@ -158,6 +170,7 @@ def source_views(
     )
 
 
+@cache
 def _numbers_in(mask: int) -> frozenset[int]:
     return frozenset(n for n in range(mask.bit_length()) if mask & (1 << n))
 
@@ -166,9 +179,14 @@ def threat_condition(
     side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
 ) -> ConditionColumns:
     """Compatibility of threat assessment, by column (T-2, OP 7)."""
-    matches = matches_between(side_a, side_b, dyad, rules)
+    keys = sorted({*side_a.keys, *side_b.keys}, key=str)
+    numbers = {key: str(number) for number, key in enumerate(keys)}
+    matches = matches_between(side_a, side_b, dyad, rules, numbers)
     kinds: list[frozenset[Outcome]] = []
-    sides = [_side_outcomes(side, matches.sure, rules, kinds) for side in (side_a, side_b)]
+    sides = [
+        _side_outcomes(side, [numbers[key] for key in side.keys], matches.sure, rules, kinds)
+        for side in (side_a, side_b)
+    ]
 
     def levels(state: tuple[int, ...]) -> int:
         one, other = (kinds[number] for number in state)
@@ -180,30 +198,56 @@ def threat_condition(
 
 def _side_outcomes(
     side: ThreatColumns,
+    names: Sequence[str],
     anything: Outcome,
     rules: Rules,
     kinds: list[frozenset[Outcome]],
 ) -> Ints:
     """What one side may have as severe and urgent sources, by column, as places in ``kinds``."""
     searched = side.documents >= rules.uncertainty.min_documents_evidence
-    packed = side.magnitude | side.urgency << 4 | side.hedged << 7
+    packed = _codes_that_decide(rules.threat)[side.magnitude | side.urgency << 4 | side.hedged << 7]
     if rules.threat.overlap_rule == "top_one":
         packed |= _dense_ranks(side.share) << 10
     rows = [np.where(side.ranks[row], packed[row], 0) for row in range(len(side.keys))]
-    keys = [str(key) for key in side.keys]
+    numbers: dict[frozenset[Outcome], int] = {kind: number for number, kind in enumerate(kinds)}
 
     def outcomes(state: tuple[int, ...]) -> int:
         found = frozenset({frozenset(), anything})
         if state[0]:
-            found = severe_urgent_outcomes(
-                [_packed_view(key, code) for key, code in zip(keys, state[1:], strict=True) if code],
-                rules.threat,
-            )
-        if found not in kinds:
+            coded = tuple((name, code) for name, code in zip(names, state[1:], strict=True) if code)
+            found = _outcomes_of(coded, rules.threat)
+        if found not in numbers:
+            numbers[found] = len(kinds)
             kinds.append(found)
-        return kinds.index(found)
+        return numbers[found]
 
     return look_up([searched.astype(np.int64), *rows], outcomes)
+
+
+@lru_cache(maxsize=200_000)
+def _outcomes_of(coded: tuple[tuple[str, int], ...], rules: ThreatRules) -> frozenset[Outcome]:
+    return severe_urgent_outcomes([_packed_view(name, code) for name, code in coded], rules)
+
+
+@lru_cache(maxsize=64)
+def _codes_that_decide(rules: ThreatRules) -> Ints:
+    """For each packed source, the simplest one that no rule can tell from it.
+
+    Magnitudes below the cut are alike, and so are urgencies on one side of theirs; a hedge tells
+    only by what it does to them. Replicates then hold far fewer distinct states.
+    """
+    simplest = [0] * 1024
+    for code in range(1024):
+        view = _packed_view("", code)
+        if not (view.magnitude and view.urgency and view.hedged):
+            continue
+        magnitude, urgency = after_hedge(view, rules)
+        severe = sum(1 << value for value in magnitude if value >= rules.magnitude_cut)
+        minor = any(value < rules.magnitude_cut for value in magnitude)
+        urgent = any(value >= rules.urgency_cut for value in urgency)
+        calm = any(value < rules.urgency_cut for value in urgency)
+        simplest[code] = severe | minor | (calm | urgent << 2) << 4 | 1 << 7
+    return np.array(simplest, dtype=np.int64)
 
 
 def _dense_ranks(share: Floats) -> Ints:
@@ -214,6 +258,7 @@ def _dense_ranks(share: Floats) -> Ints:
     )
 
 
+@lru_cache(maxsize=100_000)
 def _packed_view(key: str, code: int) -> SourceView:
     return SourceView(
         key=key,
@@ -292,21 +337,24 @@ def identity_side(side: IdentityColumns, rules: Rules) -> Ints:
     """The levels that one side's reading of the partner may have, as bit masks (I-6, I-7)."""
     searched = side.documents >= rules.uncertainty.min_documents_evidence
 
-    def levels(state: tuple[int, ...]) -> int:
-        was_searched, salience, relation, war = state
-        if not was_searched:
-            return mask_of(IdentityLevel)
-        return mask_of(
-            side_levels(
-                salience=words_in(salience, "salience") if salience else None,
-                relation=identity_set(relation),
-                war_thinkable=words_in(war, "war_thinkable"),
-                rules=rules.identity,
-            )
-        )
-
     return look_up(
-        [searched.astype(np.int64), side.salience, side.relation, side.war_thinkable], levels
+        [searched.astype(np.int64), side.salience, side.relation, side.war_thinkable],
+        lambda state: _identity_mask(state, rules.identity),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _identity_mask(state: tuple[int, ...], rules: IdentityRules) -> int:
+    was_searched, salience, relation, war = state
+    if not was_searched:
+        return mask_of(IdentityLevel)
+    return mask_of(
+        side_levels(
+            salience=words_in(salience, "salience") if salience else None,
+            relation=identity_set(relation),
+            war_thinkable=words_in(war, "war_thinkable"),
+            rules=rules,
+        )
     )
 
 
@@ -344,7 +392,7 @@ def _identity_score(side: IdentityColumns, rules: Rules) -> tuple[Floats, Floats
     return np.where(unsearched, 0.0, low), np.where(unsearched, 1.0, high)
 
 
-def status_view(side: StatusColumns, state: Sequence[int], *, searched: bool) -> StatusView:
+def status_view(state: Sequence[int], *, searched: bool) -> StatusView:
     """One side's claims in one state, as the plain rules take them."""
     role, recognition, autonomy, anxiety, superiority, refuses, refused = state
 
@@ -383,21 +431,12 @@ def status_condition(
     floor = rules.uncertainty.min_documents_evidence
     searched = [(side.documents >= floor) for side in (side_a, side_b)]
     packs = [status_state(side) for side in (side_a, side_b)]
-    width = len(packs[0])
-
-    def levels(state: tuple[int, ...]) -> int:
-        views = [
-            status_view(side, part[1:], searched=bool(part[0]))
-            for side, part in ((side_a, state[: width + 1]), (side_b, state[width + 1 :]))
-        ]
-        return mask_of(status_levels(views[0], views[1], rules.status))
-
     arrays = [
         array
         for known, pack in zip(searched, packs, strict=True)
         for array in (known.astype(np.int64), *(np.where(known, part, 0) for part in pack))
     ]
-    masks = look_up(arrays, levels)
+    masks = look_up(arrays, lambda state: _status_mask(state, rules.status))
     low = np.minimum(*(np.where(k, s.score_low, 0.0) for k, s in zip(searched, (side_a, side_b), strict=True)))
     high = np.minimum(*(np.where(k, s.score_high, 1.0) for k, s in zip(searched, (side_a, side_b), strict=True)))
     incompatible = 1 << StatusLevel.INCOMPATIBLE.position
@@ -406,6 +445,15 @@ def status_condition(
         score_low=np.where((masks & incompatible) > 0, 0.0, low),
         score_high=np.where(masks == incompatible, 0.0, high),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _status_mask(state: tuple[int, ...], rules: StatusRules) -> int:
+    width = len(state) // 2
+    views = [
+        status_view(part[1:], searched=bool(part[0])) for part in (state[:width], state[width:])
+    ]
+    return mask_of(status_levels(views[0], views[1], rules))
 
 
 def adversarial(

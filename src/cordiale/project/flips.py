@@ -68,12 +68,12 @@ class _Step:
 
     recode: Recode
     document: str
-    alike: object
+    alike: int
 
 
 def _once(steps: Iterable[_Step]) -> Iterator[_Step]:
     """Of recodes that amount to the same, the first (OP 7: identical records once)."""
-    seen: set[object] = set()
+    seen: set[int] = set()
     for step in steps:
         if step.alike not in seen:
             seen.add(step.alike)
@@ -86,10 +86,11 @@ def _pairs(steps: Sequence[_Step]) -> Iterator[tuple[Recode, ...]]:
     ordered = sorted(steps, key=lambda step: bool(step.recode.field))
     for one, other in combinations(ordered, 2):
         first, second = one.recode, other.recode
-        same_code = (first.record, first.field, first.place) == (second.record, second.field, second.place)
-        removed_too = first.record == second.record and not (first.field and second.field)
-        together = first.record == second.record, one.document == other.document
-        amounts_to = frozenset({one.alike, other.alike}), together
+        one_record = first.record == second.record
+        same_code = one_record and (first.field, first.place) == (second.field, second.place)
+        removed_too = one_record and not (first.field and second.field)
+        alike = sorted((one.alike, other.alike))
+        amounts_to = (*alike, one_record, one.document == other.document)
         if not same_code and not removed_too and amounts_to not in seen:
             seen.add(amounts_to)
             yield first, second
@@ -130,13 +131,14 @@ def _masks(
 
 def _recodes(at: Panel, condition: Condition) -> Iterator[_Step]:
     """Every record removed, and each of its codes moved one step, in the order of record ids."""
+    numbers: dict[object, int] = {}
     for record in _records(at, condition):
         alike = _signature(at, condition, record)
         recodes = [Recode(record=record.id)]
         recodes += [move for field in DECIDING_FIELDS[condition] for move in _moves(record, field)]
         for recode in recodes:
             what = (alike, recode.field, recode.place, recode.position)
-            yield _Step(recode, record.document, what)
+            yield _Step(recode, record.document, numbers.setdefault(what, len(numbers)))
 
 
 def _moves(record: Record, field: str) -> Iterator[Recode]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from cordiale.actors import get
-from cordiale.model.levels import Arm, Condition
+from cordiale.model.levels import Arm, Condition, Gate
 from cordiale.model.results import Flip, NextType, Road, State, Support
 from cordiale.model.study import (
     Capability,
@@ -61,6 +61,8 @@ def read_outlook(
         evidence_for=_pointing(study, dyad, snapshots, heard, up=True),
         evidence_against=_pointing(study, dyad, snapshots, heard, up=False),
     )
+    if state.gate is Gate.CLOSED:  # no type is present that could rest on anything
+        return next_types, ()
     return next_types, rests_on(sets, decision_table(study.rules), flips=_flips(state))
 
 

@@ -67,11 +67,7 @@ def panel(
 
     def towards(actor: str, *dimensions: str) -> tuple[Record, ...]:
         partner = _partner(dyad, actor)
-        return tuple(r for r in said(actor, *dimensions) if r.partner == partner)
-
-    def on_status(actor: str) -> tuple[Record, ...]:
-        partner = _partner(dyad, actor)
-        return tuple(r for r in said(actor, "status") if counts_for_status(r, partner, rules))
+        return tuple(r for r in said(actor, *dimensions) if speaks_of(r, partner, rules))
 
     return Panel(
         dyad=dyad,
@@ -79,7 +75,7 @@ def panel(
         conditions={
             Condition.THREAT: {actor: said(actor, "threat") for actor in dyad},
             Condition.IDENTITY: {actor: towards(actor, "identity") for actor in dyad},
-            Condition.STATUS: {actor: on_status(actor) for actor in dyad},
+            Condition.STATUS: {actor: towards(actor, "status") for actor in dyad},
         },
         support={
             actor: tuple(
@@ -92,6 +88,18 @@ def panel(
         },
         coordination={actor: towards(actor, "coordination") for actor in dyad},
     )
+
+
+def speaks_of(record: Record, partner: str, rules: Rules) -> bool:
+    """Whether a record of an actor is read between it and a partner at all.
+
+    Rule: OP 7 (threat rows count for every partner); OP 6.1 (the others need the partner), I-30.
+    """
+    if record.dimension == "threat":
+        return True
+    if record.dimension == "status":
+        return counts_for_status(record, partner, rules)
+    return record.partner == partner
 
 
 def _partner(dyad: Dyad, actor: str) -> str:

@@ -201,13 +201,17 @@ def _formulas(
 
 
 def present_arm(reading: SnapshotReading) -> Arm:
-    """The arm that speaks for a snapshot: the first whose location is known, else the computed one."""
+    """The arm that speaks for a snapshot: the first whose location is known, else the computed one.
+
+    A closed gate locates every arm at no alignment; then the first arm whose levels are known speaks.
+    """
     for arm in ARMS_BY_PREFERENCE:
         state = reading.states.get(arm)
-        if state is not None and state.location is not None and state.gate is not Gate.UNKNOWN:
-            return arm
-    for arm in ARMS_BY_PREFERENCE:
-        state = reading.states.get(arm)
-        if state is not None and state.location is not None:
+        if state is not None and _speaks(state):
             return arm
     return Arm.COMPUTED
+
+
+def _speaks(state: State) -> bool:
+    levels_known = all(result.level for result in state.levels.values())
+    return state.location is not None and (state.gate is not Gate.CLOSED or levels_known)

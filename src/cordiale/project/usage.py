@@ -8,6 +8,7 @@ from cordiale.model.levels import Arm
 from cordiale.model.results import UsedRecord
 from cordiale.model.study import StudyData
 from cordiale.profiles.selection import LEVEL_DIMENSIONS, Placement, record_weight
+from cordiale.project.panels import speaks_of
 from cordiale.project.snapshots import arm_voices
 
 
@@ -17,12 +18,18 @@ def used_records(
     """What became of each record of the two actors, in the order of entry."""
     voices = arm_voices(study)
     return tuple(
-        _used(study, place, voices) for place in placed if place.record.actor in dyad
+        _used(study, dyad, place, voices) for place in placed if place.record.actor in dyad
     )
 
 
-def _used(study: StudyData, place: Placement, voices: dict[Arm, tuple[str, ...]]) -> UsedRecord:
+def _used(
+    study: StudyData,
+    dyad: tuple[str, str],
+    place: Placement,
+    voices: dict[Arm, tuple[str, ...]],
+) -> UsedRecord:
     record = place.record
+    partner = dyad[1] if record.actor == dyad[0] else dyad[0]
     reason = place.reason
     arms = tuple(str(arm) for arm, heard in voices.items() if record.voice in heard)
     if not reason and record_weight(record, study.rules) == 0:
@@ -30,6 +37,8 @@ def _used(study: StudyData, place: Placement, voices: dict[Arm, tuple[str, ...]]
         reason = f"{kind}: it sets no level of {record.dimension}"
     if not reason and not arms:
         reason = f"voice {record.voice} sets no level; it tells of fragility"
+    if not reason and not speaks_of(record, partner, study.rules):
+        reason = f"says nothing of {partner}"
     if not reason and record.dimension not in LEVEL_DIMENSIONS:
         arms = tuple(arm for arm in arms if arm == str(Arm.COMPUTED))
     return UsedRecord(

@@ -95,7 +95,9 @@ def judged(a: Side, b: Side) -> set[StatusLevel]:
 def completions(view: StatusView) -> list[Side]:
     if not view.searched:
         limits = AUTONOMIES[2:]  # one value for each rung
-        return list(product(ROLES, RECOGNITIONS, limits, ("none",), SUPERIORITY[::2], (True, False), ("none",)))
+        return list(
+            product(ROLES, RECOGNITIONS, limits, ("none",), SUPERIORITY[::2], (True, False), ("none",))
+        )
     return list(
         product(
             view.role,
@@ -324,7 +326,9 @@ def test_a_stated_role_goes_before_what_is_affirmed_of_the_partner() -> None:
 
 def test_A20_a_role_that_nobody_coded_is_never_none() -> None:
     """It may be dominant (INCOMPATIBLE with equal), subordinate (MINIMAL) or equal (MEDIUM)."""
-    found = words(said(A, autonomy="accepts_limits"), said(B, role_expected="equal", autonomy="accepts_limits"))
+    found = words(
+        said(A, autonomy="accepts_limits"), said(B, role_expected="equal", autonomy="accepts_limits")
+    )
     assert found == ["incompatible", "minimal", "medium"]
 
 
@@ -381,7 +385,11 @@ def test_I36_ruling_out_a_junior_role_shuts_only_under_the_wording_of_1996() -> 
 def test_I30_claims_of_rank_without_the_partner_as_referent_do_not_count() -> None:
     """Seeking rank before the West is not a claim over the partner; the sensitivity setting reads it."""
     before_others = record(A, "status", partner="USA", role_expected="dominant")
-    records = [*equals(autonomy="accepts_limits"), before_others, replace(before_others, id="z", source_id="z")]
+    records = [
+        *equals(autonomy="accepts_limits"),
+        before_others,
+        replace(before_others, id="z", source_id="z"),
+    ]
     assert words(*records) == ["medium"]
     assert words(*records, status__referent="any") == ["incompatible"]
 
@@ -415,7 +423,10 @@ def test_formulas_and_joint_texts_give_no_role() -> None:
 def test_the_status_score_is_the_smaller_sides_mean_of_accepted_limits() -> None:
     """A: (1 + 1/2) / 2 = 3/4. B: (1/4 + 1/4 + 3/4) / 3 = 5/12. The dyad has 5/12."""
     records = [
-        *(said(A, role_expected="equal", autonomy=word) for word in ("accepts_integration", "accepts_limits")),
+        *(
+            said(A, role_expected="equal", autonomy=word)
+            for word in ("accepts_integration", "accepts_limits")
+        ),
         *(
             said(B, role_expected="equal", autonomy=word)
             for word in ("asserts_independence", "conditional", "accepts_security_limits")

@@ -200,8 +200,13 @@ def test_routes_of_sides_with_nothing_open_are_those_of_the_text(
     a, b = (
         [
             SourceView(
-                key=v.key, matches=v.matches, partner=False, magnitude=frozenset({min(v.magnitude)}),
-                urgency=frozenset({min(v.urgency)}), hedged=frozenset({min(v.hedged)}), share=v.share,
+                key=v.key,
+                matches=v.matches,
+                partner=False,
+                magnitude=frozenset({min(v.magnitude)}),
+                urgency=frozenset({min(v.urgency)}),
+                hedged=frozenset({min(v.hedged)}),
+                share=v.share,
                 ranks=v.ranks,
             )
             for v in data.draw(sides(shareable))
@@ -416,7 +421,8 @@ def test_I33_only_a_source_of_domestic_origin_cannot_be_shared(origin: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("actors", "family"), [(("CHN", "RUS"), "russia"), (("CHN", "RUS"), "china"), (("GBR", "USA"), "us_led_west")]
+    ("actors", "family"),
+    [(("CHN", "RUS"), "russia"), (("CHN", "RUS"), "china"), (("GBR", "USA"), "us_led_west")],
 )
 def test_I33_a_family_that_stands_for_a_member_never_matches_and_raises_adversarial(
     actors: tuple[str, str], family: str
@@ -488,7 +494,9 @@ def test_I34_what_openness_to_the_source_does(rule: str, wanted: str) -> None:
 def test_I34_a_hedge_counts_from_half_of_the_documents_that_name_the_source(
     hedging: int, of: int, wanted: str
 ) -> None:
-    rows = [threat(B, "us_led_west", "3", "2", **({"hedge": "true"} if n < hedging else {})) for n in range(of)]
+    rows = [
+        threat(B, "us_led_west", "3", "2", **({"hedge": "true"} if n < hedging else {})) for n in range(of)
+    ]
     assert standing([threat(A, "us_led_west", "3", "2"), *rows]) == [wanted]
 
 

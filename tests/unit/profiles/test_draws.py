@@ -119,9 +119,7 @@ def test_a_redrawn_family_loses_its_leaf() -> None:
     one = threat(A, "terrorism_extremism", "3", "2", id="one", source="Nepal")
     data = study([one, threat(B, "other_state", "1", "0", source="Nepal", id="two")])
     at = official_panel(data)
-    columns = threat_columns(
-        next(iter(at.conditions.values()))[A], draws(list(data.records)), data.rules
-    )
+    columns = threat_columns(next(iter(at.conditions.values()))[A], draws(list(data.records)), data.rules)
     assert {str(key) for key in columns.keys} == {"terrorism_extremism", "other_state"}
 
 
@@ -222,7 +220,9 @@ def figures(data: StudyData) -> object:
         )
         for arm, found in one.states.items()
     }
-    support = sorted((r.expectation or "", str(r.probability), str(r.willingness)) for r in one.support.values())
+    support = sorted(
+        (r.expectation or "", str(r.probability), str(r.willingness)) for r in one.support.values()
+    )
     return states, support, one.support_index
 
 

@@ -36,7 +36,11 @@ def readings(*records: Record) -> dict[str, float]:
     """Share of each reading among the documents that relate the partner."""
     side = identity_columns(list(records), B, AsTheyStand(), Rules.default())
     total = float(side.readings.sum())
-    return {n: float(w) / total for n, w in zip(READINGS, side.readings[:, 0], strict=True) if w} if total else {}
+    return (
+        {n: float(w) / total for n, w in zip(READINGS, side.readings[:, 0], strict=True) if w}
+        if total
+        else {}
+    )
 
 
 def identity(**codes: str) -> Record:
@@ -224,7 +228,9 @@ def test_a_partner_named_second_is_named() -> None:
     assert read(*rows).words == ["low"]
 
 
-@pytest.mark.parametrize(("war", "wanted"), [("yes", "medium"), ("no", "high"), ("unstated", "high"), ("", "high")])
+@pytest.mark.parametrize(
+    ("war", "wanted"), [("yes", "medium"), ("no", "high"), ("unstated", "high"), ("", "high")]
+)
 def test_ID6_war_that_is_thinkable_caps_at_medium_and_not_coded_is_unstated(war: str, wanted: str) -> None:
     row = identity(othering="we", basis="values", war_thinkable=war)
     assert read(row, HIGH_PARTNER).words == [wanted]
@@ -232,5 +238,7 @@ def test_ID6_war_that_is_thinkable_caps_at_medium_and_not_coded_is_unstated(war:
 
 def test_a_shared_opponent_is_no_shared_identity() -> None:
     """Trap 6: threat rows on a common enemy do not enter identity."""
-    rows = [record(actor, "threat", source_family="us_led_west", magnitude="3", urgency="2") for actor in (A, B)]
+    rows = [
+        record(actor, "threat", source_family="us_led_west", magnitude="3", urgency="2") for actor in (A, B)
+    ]
     assert read(*rows).words == ["low", "medium", "high"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import A, B, follow, record, study
+from builders import A, B, follow, official_panel, record, study
 from cordiale.model.results import SnapshotReading
 from cordiale.model.study import Judgement, Record, StudyData
 from cordiale.profiles.draws import AsTheyStand
@@ -17,8 +17,6 @@ def said(actor: str, **codes: str) -> Record:
 
 
 def columns(*records: Record):
-    from builders import official_panel
-
     data = study(records)
     return outputs_of(official_panel(data), AsTheyStand(), data.rules)
 

@@ -19,7 +19,9 @@ YEARS = (2001, 2003)
 
 def placed(text: str, *, snapshot: str = "", **changes: object) -> Placement:
     """Where a record of a date lands, in a study of the windows 2001 and 2003."""
-    one = replace(record(A, "threat", urgency="1", snapshot=snapshot), date=parse_date(text) if text else None)
+    one = replace(
+        record(A, "threat", urgency="1", snapshot=snapshot), date=parse_date(text) if text else None
+    )
     data = study([one], years=YEARS, settings=changes)
     (found,) = place_all(data.records, data.snapshots, data.sources, data.rules)
     return found
@@ -43,7 +45,9 @@ def test_a_date_wholly_inside_a_window_counts_there(text: str, snapshot: str) ->
     assert "out_of_window" not in found.flags
 
 
-@pytest.mark.parametrize("text", ["2000-12-31", "2002-06-01", "2001/2002", "2000-12/2001-01", "2001/2003", "2004"])
+@pytest.mark.parametrize(
+    "text", ["2000-12-31", "2002-06-01", "2001/2002", "2000-12/2001-01", "2001/2003", "2004"]
+)
 def test_a_date_not_wholly_inside_any_window_is_kept_flagged_and_left_out(text: str) -> None:
     found = placed(text)
     assert not found.counts
@@ -213,7 +217,10 @@ def test_threat_rows_count_for_every_partner_and_identity_needs_the_partner() ->
         threat(A, "us_led_west", "3", "2", id="t"),
         record(A, "identity", partner=B, othering="radical", id="i"),
     ]
-    found = {t.dyad: t.snapshots[0].states[Arm.COMPUTED] for t in follow_study(study(rows, actors=(A, B, "ZAF")), flips=False)}
+    found = {
+        t.dyad: t.snapshots[0].states[Arm.COMPUTED]
+        for t in follow_study(study(rows, actors=(A, B, "ZAF")), flips=False)
+    }
     assert found[A, B].levels["threat"].evidence == ("t",)
     assert found[A, "ZAF"].levels["threat"].evidence == ("t",)
     assert found[A, B].levels["identity"].evidence == ("i",)

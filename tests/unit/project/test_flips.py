@@ -229,7 +229,9 @@ def test_no_limit_is_named_where_every_pair_was_tried() -> None:
 
 def test_A22_renamed_actors_flip_on_the_same_records() -> None:
     names = {A: "VNM", B: "KEN"}
-    rows = [record(actor, "identity", othering="non_radical", id=name) for actor, name in ((A, "r1"), (B, "r2"))]
+    rows = [
+        record(actor, "identity", othering="non_radical", id=name) for actor, name in ((A, "r1"), (B, "r2"))
+    ]
     renamed = [replace(one, actor=names[one.actor], partner=names[one.partner]) for one in rows]
     one = found_by_cordiale(study(rows), "identity")
     other = found_by_cordiale(study(renamed, actors=tuple(names.values())), "identity")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from builders import A, B, day, state, study, threat
+from builders import A, B, day, follow, state, study, threat
 from cordiale.formats.dates import parse_date
 from cordiale.model.levels import AlignmentType, Arm, Gate
 from cordiale.model.study import Interaction, Judgement
@@ -98,9 +98,11 @@ def test_fear_of_the_partner_shuts_only_under_the_setting() -> None:
 
 
 def test_the_gate_is_read_in_each_window_by_itself() -> None:
-    from builders import follow
-
     data = study(years=(2001, 2002, 2003), engaged=(2001,))
     refused = replace(met(cooperative=False), date=day("2003-05-05"))
     found = follow(replace(data, interactions=(*data.interactions, refused)))
-    assert [one.states[Arm.COMPUTED].gate for one in found.snapshots] == [Gate.OPEN, Gate.UNKNOWN, Gate.CLOSED]
+    assert [one.states[Arm.COMPUTED].gate for one in found.snapshots] == [
+        Gate.OPEN,
+        Gate.UNKNOWN,
+        Gate.CLOSED,
+    ]

@@ -160,5 +160,7 @@ def test_judged_support_deepens_where_the_two_verdicts_do_not_overlap() -> None:
 
 
 def test_a_snapshot_with_nothing_coded_gives_no_transformation() -> None:
-    rows = [record(a, "identity", othering="non_radical", when="2001-05-05") for a in (A, B) for _ in range(12)]
+    rows = [
+        record(a, "identity", othering="non_radical", when="2001-05-05") for a in (A, B) for _ in range(12)
+    ]
     assert [one for one in events(study(rows, years=(2001, 2002))) if one[0].startswith("transform")] == []

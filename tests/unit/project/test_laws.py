@@ -17,12 +17,18 @@ from cordiale.model.rules import Rules
 from cordiale.model.study import Judgement, Record, StudyData
 from cordiale.typology.cells import decision_table
 
-FEW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MORE = settings(max_examples=35, deadline=None)
 
 CODES = {
     "threat": {
-        "source_family": ("us_led_west", "us_led_west", "terrorism_extremism", "underdevelopment", "other_state"),
+        "source_family": (
+            "us_led_west",
+            "us_led_west",
+            "terrorism_extremism",
+            "underdevelopment",
+            "other_state",
+        ),
         "source": ("Iran", "India", "Brazil", "Nepal"),
         "magnitude": ("0", "1", "2", "3", "3", "1|3"),
         "urgency": ("0", "1", "2", "2", "1|2"),
@@ -46,7 +52,10 @@ CODES = {
         "superiority_claim": ("over_partner", "over_third"),
         "anxiety": ("voiced", "denied"),
     },
-    "support": {"support": ("commitment", "hedge", "refusal", "doubt"), "trust_lang": ("strategic", "distrust")},
+    "support": {
+        "support": ("commitment", "hedge", "refusal", "doubt"),
+        "trust_lang": ("strategic", "distrust"),
+    },
     "coordination": {"coordination": ("refuse", "consult", "joint_action")},
 }
 VOICES = ("official", "official", "official", "official", "expert", "author_summary")
@@ -58,7 +67,9 @@ def records(draw: st.DrawFn, most: int = 9) -> list[Record]:
     found = []
     for number in range(draw(st.integers(1, most))):
         actor = draw(st.sampled_from((A, B)))
-        dimension = draw(st.sampled_from(("threat", "threat", "identity", "identity", "status", "status", *CODES)))
+        dimension = draw(
+            st.sampled_from(("threat", "threat", "identity", "identity", "status", "status", *CODES))
+        )
         fields = CODES[dimension]
         names = draw(st.lists(st.sampled_from(sorted(fields)), unique=True, min_size=1, max_size=4))
         codes = {name: draw(st.sampled_from(fields[name])) for name in names}
@@ -106,7 +117,8 @@ def numbers(found: SnapshotReading) -> object:
         for arm, one in found.states.items()
     }  # fmt: skip
     sides = sorted(
-        (str(s.expectation), str(s.probability), str(s.willingness), str(s.doubt)) for s in found.support.values()
+        (str(s.expectation), str(s.probability), str(s.willingness), str(s.doubt))
+        for s in found.support.values()
     )
     joined = sorted((str(c.willingness), str(c.probability)) for c in found.coordination.values())
     return states, sides, joined, found.support_index
@@ -147,9 +159,7 @@ def test_A22_renamed_actors_give_the_same_figures_and_flips(rows: list[Record]) 
         return replace(one, actor=names[one.actor], partner=names.get(one.partner, ""), codes=codes)
 
     first = small(rows)
-    second = replace(
-        study([renamed(one) for one in rows], actors=("VNM", "KEN")), rules=first.rules
-    )
+    second = replace(study([renamed(one) for one in rows], actors=("VNM", "KEN")), rules=first.rules)
     one, two = (follow(data, flips=True).snapshots[0] for data in (first, second))
     assert numbers(one) == numbers(two)
     for arm, found in one.states.items():
@@ -167,10 +177,17 @@ def unheard(rows: list[Record], **changes: object) -> list[Record]:
 
 
 def levels_of(found: State) -> object:
-    return found.gate, found.enabled, found.location, found.open, found.locations, {
-        c: (r.level, r.admissible, r.probability, r.score, r.detail, r.documents, r.evidence)
-        for c, r in found.levels.items()
-    }
+    return (
+        found.gate,
+        found.enabled,
+        found.location,
+        found.open,
+        found.locations,
+        {
+            c: (r.level, r.admissible, r.probability, r.score, r.detail, r.documents, r.evidence)
+            for c, r in found.levels.items()
+        },
+    )
 
 
 OFFICIAL = records().map(lambda rows: [replace(one, voice="official") for one in rows])
@@ -182,7 +199,11 @@ def test_A15_voices_that_set_no_level_change_none(rows: list[Record], more: list
     more = unheard(more, voice="state_media")
     one, two = read(small(rows)), read(small([*rows, *more]))
     assert levels_of(one.states[Arm.COMPUTED]) == levels_of(two.states[Arm.COMPUTED])
-    assert (one.support, one.coordination, one.support_index) == (two.support, two.coordination, two.support_index)
+    assert (one.support, one.coordination, one.support_index) == (
+        two.support,
+        two.coordination,
+        two.support_index,
+    )
 
 
 @FEW
@@ -205,7 +226,9 @@ def raised(one: Record, by: int) -> Record:
     """Magnitude and urgency moved up, each at most to the top of its scale."""
     tops = {"magnitude": 3, "urgency": 2}
     codes = {
-        field: tuple(dict.fromkeys(str(min(int(v) + by, tops[field])) for v in values)) if field in tops else values
+        field: tuple(dict.fromkeys(str(min(int(v) + by, tops[field])) for v in values))
+        if field in tops
+        else values
         for field, values in one.codes.items()
     }
     return replace(one, codes=codes)
@@ -219,7 +242,10 @@ def shared_source(draw: st.DrawFn) -> list[Record]:
         for _ in range(draw(st.integers(1, 4))):
             codes = {
                 field: value
-                for field, values in (("magnitude", ("0", "1", "2", "3", "1|2")), ("urgency", ("0", "1", "2", "0|1")))
+                for field, values in (
+                    ("magnitude", ("0", "1", "2", "3", "1|2")),
+                    ("urgency", ("0", "1", "2", "0|1")),
+                )
                 if (value := draw(st.none() | st.sampled_from(values)))
             }
             if draw(st.booleans()):
@@ -268,7 +294,9 @@ SETTINGS = st.fixed_dictionaries(
 @given(st.data(), SETTINGS)
 def test_A17_raising_a_judged_level_never_shrinks_what_is_open(data: st.DataObject, changes: dict) -> None:
     levels = {condition: data.draw(st.sampled_from(order)) for condition, order in ORDERS.items()}
-    which = data.draw(st.sampled_from([c for c, word in levels.items() if word != ORDERS[c][-1]] or ["threat"]))
+    which = data.draw(
+        st.sampled_from([c for c, word in levels.items() if word != ORDERS[c][-1]] or ["threat"])
+    )
     order = ORDERS[which]
     higher = {**levels, which: order[min(order.index(levels[which]) + 1, len(order) - 1)]}
 

@@ -236,3 +236,35 @@ def test_an_accepted_leader_opens_the_asymmetrical_road() -> None:
 
 def test_without_words_no_road_is_ruled_out() -> None:
     assert roads() == {"symmetrical": "unknown", "asymmetrical": "unknown"}
+
+
+# --- behind a closed gate ---------------------------------------------------------------------------------
+
+
+def closed(levels: dict[str, str]) -> Trajectory:
+    refused = Interaction(id="n", date=parse_date("2001-03"), parties=(A, B), cooperative=False)
+    verdicts = [Judgement(snapshot="2001", condition=c, level=word) for c, word in levels.items()]
+    return follow(study(engaged=(), interactions=[refused], judgements=verdicts))
+
+
+def test_behind_a_closed_gate_gaps_are_counted_from_the_levels_that_are_known() -> None:
+    """Judged at the top of everything: no condition is lacking, only engagement."""
+    found = closed({"threat": "high", "identity": "high", "status": "highest"})
+    assert [(str(one.type), dict(one.missing)) for one in found.what_next] == [(kind, {}) for kind in MINIMA]
+
+
+def test_behind_a_closed_gate_no_type_is_present_that_could_rest_on_anything() -> None:
+    rows = [
+        record(actor, dimension, id=f"{actor}{dimension}{n}", **codes)
+        for actor in (A, B)
+        for n in range(14)
+        for dimension, codes in (
+            ("identity", {"othering": "non_radical"}),
+            ("status", {"role_expected": "equal", "recognition": "affirms_equal", "autonomy": "conditional"}),
+            ("threat", {"source_family": "underdevelopment", "magnitude": "3", "urgency": "0"}),
+        )
+    ]
+    refused = Interaction(id="n", date=parse_date("2001-03"), parties=(A, B), cooperative=False)
+    open_, shut = follow(study(rows)), follow(study(rows, engaged=(), interactions=[refused]))
+    assert {one.condition for one in open_.rests_on} == {"identity", "status"}
+    assert shut.rests_on == ()

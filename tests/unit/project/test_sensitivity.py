@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -82,7 +83,9 @@ def test_a_share_says_in_how_many_of_the_other_readings_a_verdict_holds(at_cell_
 def test_the_grid_changes_cell_13_where_the_table_says(at_cell_13: Sensitivity) -> None:
     """With NASC at higher or highest the location is THICK, whatever the alliance needs: 4 of 7."""
     found = {
-        (run.changes["minima.NASC.status"], run.changes["minima.ALLY.status"]): run.outcomes[location(at_cell_13)]
+        (run.changes["minima.NASC.status"], run.changes["minima.ALLY.status"]): run.outcomes[
+            location(at_cell_13)
+        ]
         for run in at_cell_13.grid
     }
     assert found == {
@@ -105,7 +108,9 @@ def test_settings_that_decide_the_cell_are_told_first(at_cell_13: Sensitivity) -
 
 def test_no_reading_is_counted_twice_in_a_share(at_cell_13: Sensitivity) -> None:
     own = at_cell_13.study.rules
-    readings = Counter(tuple(sorted(own.changed(run.changes).values.items(), key=str)) for run in at_cell_13.runs)
+    readings = Counter(
+        tuple(sorted(own.changed(run.changes).values.items(), key=str)) for run in at_cell_13.runs
+    )
     assert max(readings.values()) == 1
 
 
@@ -165,8 +170,6 @@ def of_codes() -> Sensitivity:
 
 @pytest.mark.parametrize("changes", TRIED, ids=str)
 def test_each_reading_is_what_a_run_under_its_settings_gives(of_codes: Sensitivity, changes: dict) -> None:
-    from dataclasses import replace
-
     data = of_codes.study
     (run,) = [one for one in (of_codes.default, *of_codes.alone) if dict(one.changes) == changes]
     assert dict(run.outcomes) == by_running(replace(data, rules=data.rules.changed(changes)))

@@ -209,7 +209,10 @@ def test_the_admissible_set_holds_the_point_and_is_in_the_order_of_levels() -> N
 
 def test_a_point_is_admissible_under_every_allowed_setting() -> None:
     least = next(one for one in SETTINGS if one.key == "uncertainty.point_from").lowest
-    raw = {"low": Probability(lower=1 - least, upper=1 - least), "high": Probability(lower=least, upper=least)}
+    raw = {
+        "low": Probability(lower=1 - least, upper=1 - least),
+        "high": Probability(lower=least, upper=least),
+    }
     assert point_word(raw, ("high",), least) == "high"
     assert "high" in admissible_words(hand_rounded(raw))
 
@@ -244,7 +247,10 @@ def test_which_location_gives_way_does_not_change_from_run_to_run() -> None:
     ("first", "second"),
     [
         ({"source_family": "us_led_west"}, {"source_family": "russia"}),
-        ({"source_family": "climate_health", "source": "drought"}, {"source_family": "other_state", "source": "Nepal"}),
+        (
+            {"source_family": "climate_health", "source": "drought"},
+            {"source_family": "other_state", "source": "Nepal"},
+        ),
     ],
 )
 def test_unanimous_documents_on_different_threats_are_low_however_many(first: dict, second: dict) -> None:
