@@ -50,13 +50,18 @@ def views_of(
 
 
 def threat_detail(at: Panel, *, low: bool, rules: Rules) -> Detail:
-    """Routes by which threat is low, and how the two sides' sources compare (I-11, I-13, I-14)."""
+    """Routes by which threat is low, and how the two sides' sources compare (I-11, I-13, I-14).
+
+    Missing: no routes where the level is open, or a side was not searched.
+    """
+    floor = rules.uncertainty.min_documents_evidence
     sides = threat_sides(at, AsTheyStand(), rules)
     first, second = (views_of(sides, at.dyad, rules)[actor] for actor in at.dyad)
+    searched = all(side.documents[0] >= floor for side in sides.values())
     ranked = {v.key: v for v in second if v.ranks and v.matches}
     shared = [(v, ranked[v.key]) for v in first if v.ranks and v.matches and v.key in ranked]
     return {
-        "routes": list(routes(first, second, rules.threat)) if low else [],
+        "routes": list(routes(first, second, rules.threat)) if low and searched else [],
         "shared_sources": [one.key for one, _ in shared],
         "source_agreement": source_agreement(first, second),
         "magnitude_gap": _gap(shared, 0, rules),

@@ -149,7 +149,7 @@ def _computed_level(
 
 def _detail(at: Panel, condition: Condition, words: Sequence[str], rules: Rules) -> Detail:
     if condition is Condition.THREAT:
-        return threat_detail(at, low="low" in words, rules=rules)
+        return threat_detail(at, low=tuple(words) == ("low",), rules=rules)
     if condition is Condition.IDENTITY:
         return identity_detail(at, rules)
     return status_detail(at, rules)
