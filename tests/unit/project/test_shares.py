@@ -263,3 +263,67 @@ def test_unanimous_documents_on_different_threats_are_low_however_many(first: di
         return state(study(rows)).levels["threat"].probability["low"].lower
 
     assert all(lower(documents) >= 0.85 for documents in (1, 6, 24, 60))
+
+
+def certainty(condition: str, sides: tuple[dict, dict], word: str) -> list[float]:
+    """Lower probability of a level by number of documents a side, all coded alike within a side."""
+    found = []
+    for documents in (1, 6, 40):
+        rows = [
+            record(actor, condition, id=f"{actor}{n:02}", **codes)
+            for actor, codes in zip((A, B), sides, strict=True)
+            for n in range(documents)
+        ]
+        data = study(rows, settings={"uncertainty.replicates_evidence": 300})
+        found.append(state(data).levels[condition].probability[word].lower)
+    return found
+
+
+GRAVE = {"source_family": "terrorism_extremism", "magnitude": "3", "urgency": "2"}
+EQUAL = {"role_expected": "equal", "autonomy": "accepts_limits"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "first", "second", "word"),
+    [
+        ("threat", GRAVE, GRAVE, "high"),
+        ("threat", GRAVE, {**GRAVE, "urgency": "1"}, "low"),
+        ("threat", {**GRAVE, "hedge": "false"}, {**GRAVE, "hedge": "false"}, "high"),
+        ("threat", GRAVE, {**GRAVE, "hedge": "true"}, "low"),
+        ("identity", {"othering": "non_radical"}, {"othering": "non_radical"}, "medium"),
+        ("identity", {"salience": "absent"}, {"othering": "we", "basis": "values"}, "low"),
+        ("status", EQUAL, EQUAL, "medium"),
+        ("status", EQUAL, {**EQUAL, "superiority_claim": "over_third"}, "medium"),
+        ("status", {**EQUAL, "autonomy": "refuses_limits"}, EQUAL, "minimal"),
+        ("status", {**EQUAL, "superiority_claim": "over_partner"}, EQUAL, "incompatible"),
+        pytest.param(
+            "status",
+            {**EQUAL, "autonomy": "refuses_limits", "autonomy_toward": "general"},
+            EQUAL,
+            "minimal",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="refusal towards the partner is the median of the rows that point at the partner alone: "
+                "where all of many documents refuse limits in general, the .15 that are redrawn to `partner` "
+                "refuse it nearly always, and INCOMPATIBLE becomes near certain (A21b, I-36: MINIMAL)",
+            ),
+        ),
+        pytest.param(
+            "threat",
+            {**GRAVE, "origin": "domestic"},
+            {**GRAVE, "origin": "domestic"},
+            "low",
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="both other origins count as external: .15 of many domestic documents, above "
+                "threat.min_share, become one external source that both then share (A18, I-33: LOW)",
+            ),
+        ),
+    ],
+)
+def test_A23_the_more_unanimous_documents_the_surer_the_level_they_give(
+    condition: str, first: dict, second: dict, word: str
+) -> None:
+    one, six, forty = certainty(condition, (first, second), word)
+    assert one <= six <= forty
+    assert forty >= 0.9
