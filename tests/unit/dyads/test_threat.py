@@ -127,7 +127,7 @@ def sides(draw: st.DrawFn, shareable: frozenset[str]) -> list[SourceView]:
     ]
 
 
-FEW = settings(max_examples=50, deadline=None)
+FEW = settings(max_examples=35, deadline=None)
 
 SETTINGS = st.fixed_dictionaries(
     {

@@ -148,7 +148,7 @@ def small_studies(draw: st.DrawFn, condition: str, most: int) -> StudyData:
 
 
 @pytest.mark.parametrize("condition", list(CHOICES))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=7, deadline=None)
 @given(data=st.data())
 def test_one_step_is_truly_a_step_and_none_is_missed(condition: str, data: st.DataObject) -> None:
     small = data.draw(small_studies(condition, 3))

@@ -17,8 +17,8 @@ from cordiale.model.rules import Rules
 from cordiale.model.study import Judgement, Record, StudyData
 from cordiale.typology.cells import decision_table
 
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MORE = settings(max_examples=35, deadline=None)
+FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MORE = settings(max_examples=25, deadline=None)
 
 CODES = {
     "threat": {
@@ -290,7 +290,7 @@ SETTINGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.data(), SETTINGS)
 def test_A17_raising_a_judged_level_never_shrinks_what_is_open(data: st.DataObject, changes: dict) -> None:
     levels = {condition: data.draw(st.sampled_from(order)) for condition, order in ORDERS.items()}

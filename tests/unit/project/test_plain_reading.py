@@ -10,7 +10,7 @@ import plain_reading
 from builders import A, B, glance, record
 from cordiale.model.study import Record
 
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 
 VALUES = {
     "threat": {

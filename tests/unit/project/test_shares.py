@@ -274,7 +274,7 @@ def certainty(condition: str, sides: tuple[dict, dict], word: str) -> list[float
             for actor, codes in zip((A, B), sides, strict=True)
             for n in range(documents)
         ]
-        data = study(rows, settings={"uncertainty.replicates_evidence": 300})
+        data = study(rows, settings={"uncertainty.replicates_evidence": 200})
         found.append(state(data).levels[condition].probability[word].lower)
     return found
 
