@@ -35,6 +35,9 @@ Bools = NDArray[np.bool_]
 NOT_CODED = -1
 """Stands in a column where a field has no code."""
 
+ADDRESSES = frozenset({"origin", "autonomy_toward"})
+"""Fields that say whose threat, or towards whom, like ``partner`` does; not redrawn (design note 3)."""
+
 _DOCUMENT_STREAM, _CODER_STREAM, _PRIOR_STREAM = 1, 2, 3
 
 
@@ -148,6 +151,8 @@ class Replicates:
 
     def _redraw(self, record: str, field: str, position: int, place: int) -> Ints:
         spec = load().field(field)
+        if field in ADDRESSES:
+            return np.full(self.count, position)
         stream = self._stream(_CODER_STREAM, self.record_ranks[record], _field_number(field), place)
         uniform = stream.random(self.count)
         others = np.array(_confusable(spec, position), dtype=np.int64)

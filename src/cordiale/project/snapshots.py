@@ -201,15 +201,15 @@ def _formulas(
 
 
 def present_arm(reading: SnapshotReading) -> Arm:
-    """The arm that speaks for a snapshot: the first whose location is known, else the computed one.
+    """The arm that speaks for a snapshot: the first whose location is known, else that knows most levels.
 
     A closed gate locates every arm at no alignment; then the first arm whose levels are known speaks.
     """
-    for arm in ARMS_BY_PREFERENCE:
-        state = reading.states.get(arm)
-        if state is not None and _speaks(state):
+    states = [(arm, s) for arm in ARMS_BY_PREFERENCE if (s := reading.states.get(arm)) is not None]
+    for arm, state in states:
+        if _speaks(state):
             return arm
-    return Arm.COMPUTED
+    return max(states, key=lambda one: sum(bool(level.level) for level in one[1].levels.values()))[0]
 
 
 def _speaks(state: State) -> bool:

@@ -64,12 +64,10 @@ def test_ordinal_codes_stay_at_85_in_100_and_move_to_neighbours_only(
         ("basis", "values", "identity"),
         ("trust_lang", "strategic", "identity"),
         ("war_thinkable", "yes", "identity"),
-        ("origin", "domestic", "threat"),
         ("hedge", "true", "threat"),
         ("role_expected", "equal", "status"),
         ("superiority_claim", "over_partner", "status"),
         ("anxiety", "voiced", "status"),
-        ("autonomy_toward", "partner", "status"),
         ("support", "commitment", "support"),
     ],
 )
@@ -292,3 +290,11 @@ def test_a_recode_moves_one_code_in_its_own_column_and_nothing_else() -> None:
     assert columns.values(one, "magnitude")[0].tolist() == [3, 3, 3, 3]
     assert columns.present("one").tolist() == [True, True, False, True]
     assert columns.prior("one", "urgency").tolist() == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "dimension"), [("origin", "domestic", "threat"), ("autonomy_toward", "partner", "status")]
+)
+def test_whose_threat_and_towards_whom_are_not_redrawn(field: str, value: str, dimension: str) -> None:
+    """They split records as ``partner`` does (design note 3)."""
+    assert shares(field, value, dimension) == {value: 1.0}

@@ -296,29 +296,8 @@ EQUAL = {"role_expected": "equal", "autonomy": "accepts_limits"}
         ("status", EQUAL, {**EQUAL, "superiority_claim": "over_third"}, "medium"),
         ("status", {**EQUAL, "autonomy": "refuses_limits"}, EQUAL, "minimal"),
         ("status", {**EQUAL, "superiority_claim": "over_partner"}, EQUAL, "incompatible"),
-        pytest.param(
-            "status",
-            {**EQUAL, "autonomy": "refuses_limits", "autonomy_toward": "general"},
-            EQUAL,
-            "minimal",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="refusal towards the partner is the median of the rows that point at the partner alone: "
-                "where all of many documents refuse limits in general, the .15 that are redrawn to `partner` "
-                "refuse it nearly always, and INCOMPATIBLE becomes near certain (A21b, I-36: MINIMAL)",
-            ),
-        ),
-        pytest.param(
-            "threat",
-            {**GRAVE, "origin": "domestic"},
-            {**GRAVE, "origin": "domestic"},
-            "low",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="both other origins count as external: .15 of many domestic documents, above "
-                "threat.min_share, become one external source that both then share (A18, I-33: LOW)",
-            ),
-        ),
+        ("status", {**EQUAL, "autonomy": "refuses_limits", "autonomy_toward": "general"}, EQUAL, "minimal"),
+        ("threat", {**GRAVE, "origin": "domestic"}, {**GRAVE, "origin": "domestic"}, "low"),
     ],
 )
 def test_A23_the_more_unanimous_documents_the_surer_the_level_they_give(
