@@ -19,10 +19,15 @@ from cordiale.version import __version__
 
 if TYPE_CHECKING:
     from cordiale.errors import CordialeError, InputError, StudyError
+    from cordiale.model.settings import SETTINGS
+    from cordiale.project.saved_runs import compare_runs
     from cordiale.project.study import Result, Study
+    from cordiale.store.builtin import describe as builtin_studies
+    from cordiale.store.template import new_study
     from cordiale.typology import Located, locate
 
 __all__ = [
+    "SETTINGS",
     "CordialeError",
     "InputError",
     "Located",
@@ -30,7 +35,10 @@ __all__ = [
     "Study",
     "StudyError",
     "__version__",
+    "builtin_studies",
+    "compare_runs",
     "locate",
+    "new_study",
 ]
 
 _HOMES = {
@@ -41,6 +49,10 @@ _HOMES = {
     "locate": "cordiale.typology",
     "Result": "cordiale.project.study",
     "Study": "cordiale.project.study",
+    "SETTINGS": "cordiale.model.settings",
+    "builtin_studies": "cordiale.store.builtin",
+    "compare_runs": "cordiale.project.saved_runs",
+    "new_study": "cordiale.store.template",
 }
 
 
@@ -50,7 +62,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'cordiale' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    own_name = {"builtin_studies": "describe"}.get(name, name)
+    return getattr(import_module(_HOMES[name]), own_name)
 
 
 def __dir__() -> list[str]:

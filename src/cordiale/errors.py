@@ -69,5 +69,9 @@ class InputError(CordialeError):
         super().__init__(str(problem))
 
 
+class UsageError(InputError):
+    """A word on the command line is not among those allowed."""
+
+
 class RefusedError(CordialeError, TypeError):
     """A request that would mislead, refused with the reason (a level as a number, for example)."""

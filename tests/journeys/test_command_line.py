@@ -66,7 +66,7 @@ def test_locate_says_null_where_alternatives_differ(run) -> None:
 
 def test_locate_names_the_nearest_level(run) -> None:
     code, out, err = run("locate", "--status", "minimum")
-    assert (code, out) == (1, "")
+    assert (code, out) == (2, "")
     assert "did you mean 'minimal'" in err
 
 
@@ -207,7 +207,7 @@ def test_settings_lists_each_with_default_and_wording(run) -> None:
 )
 def test_a_wrong_setting_is_refused_with_what_is_allowed(run, setting: str, told: str) -> None:
     code, _, err = run("run", "sino-soviet-1950", "--set", setting)
-    assert code == 1
+    assert code == 2
     assert told in err
 
 
@@ -306,3 +306,34 @@ def test_no_command_waits_for_input(tmp_path) -> None:
     found = as_process("new", "mine", cwd=tmp_path, stdin=subprocess.DEVNULL, timeout=60)
     assert found.returncode == 0
     shutil.rmtree(tmp_path / "mine")
+
+
+def test_compare_names_a_record_that_was_recoded(run, tmp_path) -> None:
+    run("new", "mine", "--actors", "IND,BRA", "--years", "2024")
+    (tmp_path / "mine" / "sources.csv").write_text("id,title\ns,A speech\n", encoding="utf-8")
+    head = "id,actor,partner,voice,dimension,source_id,date,othering\n"
+    for folder, othering in (("one", "non_radical"), ("two", "radical")):
+        rows = "".join(f"e{n},{a},{b},official,identity,s,2024-01-01,{othering}\n" for n, (a, b) in enumerate([("IND", "BRA"), ("BRA", "IND")]))
+        (tmp_path / "mine" / "evidence.csv").write_text(head + rows, encoding="utf-8")
+        assert run("run", "mine", "--quiet", "--out", folder)[0] == 0
+    out = run("compare", "one", "two")[1]
+    assert "recoded: e0, e1" in out
+
+
+def test_words_of_the_command_line_that_are_not_allowed_are_wrong_usage(run) -> None:
+    assert run("run", "sino-soviet-1950", "--set", "nope=1")[0] == 2
+    assert run("locate", "--threat", "hgh")[0] == 2
+
+
+def test_control_characters_stay_text(run, tmp_path) -> None:
+    run("new", "mine", "--actors", "IND,BRA", "--years", "2024")
+    (tmp_path / "mine" / "sources.csv").write_text("id,title\ns,A \x1b[31mspeech\x01\n", encoding="utf-8")
+    (tmp_path / "mine" / "evidence.csv").write_text(
+        "id,actor,voice,dimension,source_id,date,magnitude,paraphrase\ne,IND,official,threat,s,2024-01-01,2,\x01\x07bell\n",
+        encoding="utf-8",
+    )
+    code, _, err = run("run", "mine", "--quiet")
+    assert code == 0, err
+    page = (tmp_path / "mine" / "report" / "report.html").read_text(encoding="utf-8")
+    assert "\u2401\u2407bell" in page
+    assert "\x1b" not in run("why", "mine", "2024.threat", "--quiet")[1]

@@ -284,8 +284,11 @@ def test_d_the_top_of_everything_is_an_allied_community() -> None:
     assert only("d_judgements_only").what_next == ()
 
 
-def test_d_no_movement_is_claimed_between_unknown_locations() -> None:
-    assert events(only("d_judgements_only"), Arm.JUDGED) == [[], []]
+def test_d_no_transformation_is_claimed_between_unknown_locations_but_support_as_judged_is_told() -> None:
+    first, second = events(only("d_judgements_only"), Arm.JUDGED)
+    assert [(one.event, one.dimension) for one in first] == [("deepen", "support")]
+    assert first[0].what.endswith("type unknown")
+    assert second == []
     assert reading(only("d_judgements_only"), "1995").support["CAN"].judged == "higher"
 
 

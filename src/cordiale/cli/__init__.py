@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from cordiale.cli.parser import build_parser
-from cordiale.errors import CordialeError
+from cordiale.errors import CordialeError, UsageError
 
-EXIT_FAULT, EXIT_INTERRUPTED = 1, 130
+EXIT_FAULT, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,9 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(getattr(import_module(f"cordiale.cli.{module}"), name)(options))
     except CordialeError as error:
         complain(error)
-        return EXIT_FAULT
+        return EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAULT
     except KeyboardInterrupt:
-        print("interrupted; the same command again starts over", file=sys.stderr)
+        print("interrupted, nothing half written; run the same command again", file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe (`| head`) has left: that is no fault.

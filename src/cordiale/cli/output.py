@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TextIO
 
-from cordiale.errors import CordialeError, StudyError
+from cordiale.errors import CordialeError, InputError, StudyError, UsageError
 
 _SHOWN = 25
 
@@ -33,6 +34,15 @@ def complain(error: CordialeError) -> None:
         print(f"cordiale: and {len(lines) - _SHOWN} more", file=sys.stderr)
     if isinstance(error, StudyError):
         print("cordiale: nothing was changed", file=sys.stderr)
+
+
+@contextmanager
+def as_usage() -> Iterator[None]:
+    """Errors about words of the command line itself: wrong usage, not a fault of a study (CONTRACTS 1)."""
+    try:
+        yield
+    except InputError as error:
+        raise UsageError(error.problem) from error
 
 
 def progress_to(quiet: bool) -> Callable[[str], None]:

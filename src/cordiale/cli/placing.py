@@ -9,25 +9,28 @@ from io import StringIO
 from operator import itemgetter
 from pathlib import Path
 
-from cordiale.cli.output import csv_writer, plain, print_csv, print_json
-from cordiale.errors import InputError, Problem
-from cordiale.model.rules import read_assignments
+from cordiale.cli.output import as_usage, csv_writer, plain, print_csv, print_json
+from cordiale.errors import Problem, UsageError
+from cordiale.model.rules import Rules, read_assignments
 
 
 def locate(options: argparse.Namespace) -> int:
     """Say for which types levels put conditions in place."""
-    changes = read_assignments(options.set)
+    with as_usage():
+        changes = read_assignments(options.set)
+        Rules.default().changed(changes, where="--set")
     if options.source:
         return _locate_table(options, changes)
     from cordiale.typology import locate as place
 
-    found = place(
-        threat=options.threat or "unknown",
-        identity=options.identity or "unknown",
-        status=options.status or "unknown",
-        gate=options.gate or "open",
-        settings=changes,
-    )
+    with as_usage():
+        found = place(
+            threat=options.threat or "unknown",
+            identity=options.identity or "unknown",
+            status=options.status or "unknown",
+            gate=options.gate or "open",
+            settings=changes,
+        )
     if options.format == "json":
         print_json(found.to_dict())
     elif options.format == "csv":
@@ -50,7 +53,7 @@ def _cells(found: object) -> tuple[str, str]:
 def _locate_table(options: argparse.Namespace, changes: Mapping[str, str]) -> int:
     given = [name for name in ("threat", "identity", "status", "gate") if getattr(options, name)]
     if given:
-        raise InputError(
+        raise UsageError(
             Problem(
                 where="--from",
                 found=f"--{given[0]} beside --from",
@@ -84,6 +87,8 @@ def _write_rows(
 
     known: dict[tuple[str, ...], tuple[str, str]] = {}
     levels_of = itemgetter(*places)
+    kept = [place for place, name in enumerate(header) if name not in ("enabled", "location")]
+    narrower = len(kept) < len(header)
 
     def completed() -> Iterator[list[str]]:
         for line, row in enumerate(rows, start=2):
@@ -94,12 +99,11 @@ def _write_rows(
                     [levels], settings=changes, where=f"{path.name}, line", first=line
                 )
                 cells = known[levels] = _cells(found)
-            row += cells
-            yield row
+            yield [row[place] for place in kept] + [*cells] if narrower else [*row, *cells]
 
     text = StringIO()
     write = csv_writer(text)
-    write([[*header, "enabled", "location"]])
+    write([[*(header[place] for place in kept), "enabled", "location"]])
     write(completed())
     sys.stdout.write(text.getvalue())
 

@@ -7,23 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cordiale.cli.output import (
+    as_usage,
     end_progress,
     note,
-    plain,
     print_csv,
     print_json,
     progress_to,
 )
-from cordiale.errors import InputError, Problem
 from cordiale.model.levels import Condition
 from cordiale.model.results import Trajectory
-from cordiale.model.rules import read_assignments
+from cordiale.model.rules import Rules, read_assignments
 from cordiale.project.study import Result, Study
 
 
 def _load(options: argparse.Namespace) -> Study:
+    with as_usage():
+        changes = read_assignments(options.set)
+        Rules.default().changed(changes, where="--set")
     study = Study.load(options.study)
-    changes = read_assignments(options.set)
     return study.with_settings(changes) if changes else study
 
 
@@ -170,39 +171,14 @@ def sensitivity(options: argparse.Namespace) -> int:
 
 def compare(options: argparse.Namespace) -> int:
     """Say what moved between two results."""
-    from cordiale.project.comparison import compare as compare_results
-    from cordiale.project.saved_runs import read_run
+    from cordiale.project.saved_runs import compare_runs
 
-    before, after = read_run(Path(options.before)), read_run(Path(options.after))
-    pairs = [dyad for dyad in before if dyad in after]
-    if not pairs:
-        raise InputError(
-            Problem(
-                where=options.after,
-                found=f"no dyad in common: {', '.join(after)}",
-                allowed=", ".join(before),
-            )
-        )
-    found = [
-        compare_results(
-            before[dyad].result,
-            after[dyad].result,
-            codes_before=before[dyad].codes,
-            codes_after=after[dyad].codes,
-        )
-        for dyad in pairs
-    ]
+    found = compare_runs(options.before, options.after)
     if options.format == "json":
-        print_json([{**_with_moved(one)} for one in found] if len(found) > 1 else _with_moved(found[0]))
+        print_json(found[0] if len(found) == 1 else found)
     else:
         print("\n\n".join(str(one) for one in found))
     return 0
-
-
-def _with_moved(found: object) -> dict[str, object]:
-    value = plain(found)
-    assert isinstance(value, dict)
-    return value
 
 
 def check(options: argparse.Namespace) -> int:

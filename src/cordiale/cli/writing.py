@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cordiale.actors import find
 from cordiale.cli.output import note
-from cordiale.errors import InputError, Problem
+from cordiale.errors import Problem, UsageError
 
 
 def new(options: argparse.Namespace) -> int:
@@ -37,6 +37,6 @@ def _years(text: str) -> list[int]:
     try:
         return [int(part) for part in text.split(",") if part.strip()]
     except ValueError:
-        raise InputError(
+        raise UsageError(
             Problem(where="--years", found=repr(text), allowed="years by comma, for example 2011,2021")
         ) from None

@@ -87,9 +87,12 @@ def _codes(line: Line, dimension: str) -> dict[str, tuple[str, ...]]:
         names = ", ".join(field.name for field in load().fields if dimension in ("", field.dimension))
         line.refuse("", "no field is coded", allowed=f"at least one of {names}")
     codes = {}
-    for field in filled:
-        if dimension and dimension not in (field.dimension, *_ALSO_ON.get(field.name, ())):
+    # A row may carry further codes beside its own (CAV-3); alone they would say nothing of its dimension.
+    alien = [f for f in filled if dimension and dimension not in (f.dimension, *_ALSO_ON.get(f.name, ()))]
+    if len(alien) == len(filled):
+        for field in alien:
             _refuse_dimension(line, field, dimension)
+    for field in filled:
         # Free text keeps the order written; words take the codebook's.
         found = line.words(field.name, field.allowed) if field.allowed else line.parts(field.name)
         coded = tuple(word for word in found if word not in field.not_coded)

@@ -185,7 +185,18 @@ def _table(name: str, file: str, grid: Grid) -> Table:
 
 def _clean(cell: str) -> str:
     """A cell without blanks at its ends, stray byte-order marks, and Windows line ends."""
-    return _line_feeds(cell.replace("\ufeff", "")).strip()
+    return _pictured(_line_feeds(cell.replace("\ufeff", ""))).strip()
+
+
+_PICTURES = {code: 0x2400 + code for code in range(1, 32) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
+
+
+def _pictured(text: str) -> str:
+    """A text in which control characters stand as their pictures (U+2401 for U+0001).
+
+    No page, figure or workbook can hold them, and in a terminal they are commands; so they stay text.
+    """
+    return text.translate(_PICTURES)
 
 
 def _line_feeds(text: str) -> str:
@@ -212,7 +223,7 @@ def _row_problems(file: str, line: int, cells: Sequence[str], names: Sequence[st
         if not name and _clean(cell):
             found = f"{_clean(cell)[:40]!r} stands in a column without a name"
             yield Problem(where=f"{file}, line {line}, column {place}", found=found, cure="name the column")
-        yield from control_characters(f"{file}, line {line}, {name or f'column {place}'}", cell)
+        yield from control_characters(f"{file}, line {line}, {name or f'column {place}'}", _pictured(cell))
 
 
 def control_characters(where: str, text: str) -> Iterator[Problem]:

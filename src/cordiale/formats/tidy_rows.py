@@ -221,6 +221,7 @@ def _evidence_rows(trajectory: Trajectory, study: StudyData) -> Iterator[Row]:
             "year_last": span.last.year if span else NOT_CODED,
             "source_id": _text(record.source_id),
             "source_status": source.status.value if source else NOT_CODED,
+            "codes": "; ".join(f"{field}={'|'.join(words)}" for field, words in record.codes.items()),
             "paraphrase": _text(record.paraphrase),
         }
 

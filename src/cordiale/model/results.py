@@ -250,7 +250,7 @@ class YearReading:
     levels: Mapping[Arm, Mapping[str, LevelDoubt]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class SnapshotReading:
     """Everything read at one snapshot of one dyad.
 
@@ -268,6 +268,11 @@ class SnapshotReading:
     status: tuple[StatusRow, ...]
     evidence: tuple[str, ...]
     years: tuple[YearReading, ...] = ()
+
+    def __repr__(self) -> str:
+        places = {arm: state.location for arm, state in self.states.items() if state is not None}
+        said = ", ".join(f"{arm} {'+'.join(types) if types else 'unknown'}" for arm, types in places.items())
+        return f"<SnapshotReading {self.snapshot.id}: {said}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +347,7 @@ class Support:
     flip: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Trajectory:
     """A dyad followed over its snapshots: the whole result of a run."""
 
@@ -359,3 +364,7 @@ class Trajectory:
     what_next: tuple[NextType, ...]
     rests_on: tuple[Support, ...]
     used: tuple[UsedRecord, ...]
+
+    def __repr__(self) -> str:
+        named = ", ".join(reading.snapshot.id for reading in self.snapshots)
+        return f"<Trajectory {'-'.join(self.dyad)} of {self.study_id!r}: snapshots {named}>"

@@ -437,7 +437,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         key="uncertainty.replicates_evidence",
         default=4000,
-        alternatives=(1000,),
+        alternatives=(),
         lowest=100,
         highest=100_000,
         interpretation="OP 7",
@@ -447,7 +447,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         key="uncertainty.replicates_texts",
         default=1000,
-        alternatives=(500,),
+        alternatives=(),
         lowest=100,
         highest=100_000,
         interpretation="OP 7",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cordiale.codebook import load
 from cordiale.model.rules import Rules
 from cordiale.model.study import DateSpan, Record, Snapshot, Source, SourceStatus
 
@@ -23,7 +24,7 @@ class Placement:
         counts: whether date and source let it count at all (voices are a matter of the arm).
         reason: why it does not count; empty where it does.
         flags: ``out_of_window``, ``no_date``, ``doubtful_source``, ``invalid_source``,
-            ``uncertain_date``, ``joint_text``, ``formulaic``.
+            ``uncertain_date``, ``joint_text``, ``formulaic``, ``field_of_another_dimension``.
     """
 
     record: Record
@@ -85,8 +86,22 @@ def _standing_flags(record: Record, status: SourceStatus) -> tuple[str, ...]:
         "uncertain_date": record.date is not None and record.date.uncertain,
         "joint_text": record.genre in JOINT_GENRES,
         "formulaic": record.formulaic is True,
+        "field_of_another_dimension": bool(fields_set_aside(record)),
     }
     return tuple(name for name, holds in flags.items() if holds)
+
+
+_READ_ELSEWHERE = frozenset({"trust_lang", "support"})
+"""Fields that the outputs read wherever they are coded towards the partner (OP 5.2)."""
+
+
+def fields_set_aside(record: Record) -> tuple[str, ...]:
+    """Fields that a record codes beside its dimension, and that no rule reads there (CAV-3)."""
+    return tuple(
+        name
+        for name in record.codes
+        if load().field(name).dimension != record.dimension and name not in _READ_ELSEWHERE
+    )
 
 
 def snapshot_of_date(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cordiale.model.levels import Condition, Gate
 from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
-from cordiale.profiles.selection import place_all
+from cordiale.profiles.selection import fields_set_aside, place_all
 from cordiale.project.flips import DECIDING_FIELDS
 from cordiale.project.notebook import list_html, table_html
 from cordiale.project.panels import Panel, panel
@@ -146,6 +146,13 @@ def _remarks(study: StudyData, trajectories: Sequence[Trajectory]) -> Iterable[s
         left_out = [used for used in trajectory.used if used.reason and "voice" not in used.reason]
         for used in left_out:
             yield f"{used.id}: left out, {used.reason}"
+    for record in study.records:
+        aside = fields_set_aside(record)
+        if aside:
+            yield (
+                f"{record.id}: {', '.join(aside)} belong to another dimension than {record.dimension} and set "
+                "nothing here; give the claim a second row"
+            )
     fields = {name for names in DECIDING_FIELDS.values() for name in names} | {"support", "coordination"}
     for record in study.records:
         if not fields & set(record.codes):

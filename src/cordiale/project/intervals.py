@@ -12,7 +12,7 @@ from cordiale.codebook import load
 from cordiale.model.levels import Arm, Condition, Gate
 from cordiale.model.results import Event, Interval
 from cordiale.model.study import ContextEvent, Interaction, Judgement, Snapshot, StudyData
-from cordiale.profiles.draws import Floats
+from cordiale.profiles.draws import Floats, Ints
 from cordiale.profiles.outputs import EXPECTATIONS
 from cordiale.project.snapshots import ReadSnapshot
 from cordiale.trajectory.events import Movement, Reading, follow, reading_of
@@ -127,13 +127,38 @@ def _computed_movements(
         way = _direction(new.score_low - old.score_high, new.score_high - old.score_low)
         if way is not None:
             found.append(_moved(str(condition), way, before, after, arm))
-    old_index, new_index = before.outputs.index_draws, after.outputs.index_draws
-    change = new_index - old_index
-    if not np.isnan(change).all():
-        way = _direction(change[~np.isnan(change)], change[~np.isnan(change)])
-        if way is not None:
-            found.append(_moved("support", way, before, after, arm))
+    for dimension, ways in (
+        ("support", {_index_moved(before, after), *_sets_moved(before, after, "expectation")}),
+        ("coordination", _sets_moved(before, after, "coordination")),
+    ):
+        told = [way for way in ways if way is not None]
+        if len(told) == 1:  # directions that move against each other are no movement of the dyad
+            found.append(_moved(dimension, told[0], before, after, arm))
     return tuple(found)
+
+
+def _index_moved(before: ReadSnapshot, after: ReadSnapshot) -> Direction | None:
+    change = after.outputs.index_draws - before.outputs.index_draws
+    known = change[~np.isnan(change)]
+    return _direction(known, known) if len(known) else None
+
+
+def _sets_moved(before: ReadSnapshot, after: ReadSnapshot, output: str) -> set[Direction | None]:
+    """How an ordinal output moved, by direction: its sets of values do not overlap in most draws."""
+    ways: set[Direction | None] = set()
+    for actor, old in before.outputs.draws.items():
+        masks = getattr(old, output), getattr(after.outputs.draws[actor], output)
+        if all(mask.all() for mask in masks):
+            low, high = zip(*(_ends(mask) for mask in masks), strict=True)
+            ways.add(_direction(low[1] - high[0], high[1] - low[0]))
+    return ways
+
+
+def _ends(masks: Ints) -> tuple[Floats, Floats]:
+    """Position of the lowest and of the highest value that each bit mask holds."""
+    lowest: Floats = np.log2(masks & -masks)
+    highest: Floats = np.floor(np.log2(masks))
+    return lowest, highest
 
 
 def _direction(least: Floats, most: Floats) -> Direction | None:
@@ -161,6 +186,8 @@ def _moved(
 def _evidence(one: ReadSnapshot, dimension: str, arm: Arm) -> tuple[str, ...]:
     if dimension == "support":
         return tuple(r for side in one.outputs.support.values() for r in side.evidence)
+    if dimension == "coordination":
+        return tuple(r for side in one.outputs.coordination.values() for r in side.evidence)
     state = one.reading.states[arm]
     return state.levels[dimension].evidence if state else ()
 

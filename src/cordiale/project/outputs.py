@@ -21,13 +21,15 @@ from cordiale.project.shares import admissible_words, hand_rounded, point_word, 
 class Outputs:
     """What alignment is, at one snapshot: readings by direction, and the support index by draw.
 
-    ``index_draws`` is NaN where a direction has no document on support.
+    ``index_draws`` is NaN where a direction has no document on support. ``draws`` are the outputs
+    by replicate, for comparing snapshots.
     """
 
     support: Mapping[str, SupportReading]
     coordination: Mapping[str, CoordinationReading]
     support_index: Score | None
     index_draws: Floats
+    draws: Mapping[str, OutputColumns]
 
 
 def read_outputs(
@@ -55,6 +57,7 @@ def read_outputs(
         },
         support_index=None if np.isnan(value) else _score(value, index),
         index_draws=index,
+        draws=draws,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from cordiale.errors import Problem, StudyError
 from cordiale.formats.tables import read_table
 from cordiale.formats.trajectory import read_trajectory
+from cordiale.project.comparison import Comparison, compare
 
 RESULT_FILE = "trajectory.json"
 RECORDS_FILE = "evidence_used.csv"
@@ -47,3 +48,29 @@ def _codes(path: Path) -> dict[str, str]:
         return {}
     table = read_table(path)
     return {row.cells["id"]: row.cells["codes"] for row in table.rows if "codes" in row.cells}
+
+
+def compare_runs(before: str | Path, after: str | Path) -> tuple[Comparison, ...]:
+    """What moved between two results that ``run`` wrote, and on which records: one for each dyad.
+
+    Args:
+        before, after: folders that ``run`` wrote, or their ``trajectory.json``.
+
+    Raises:
+        StudyError: no result there, or no dyad in common.
+    """
+    old, new = read_run(Path(before)), read_run(Path(after))
+    common = [dyad for dyad in old if dyad in new]
+    if not common:
+        raise StudyError(
+            Problem(where=str(after), found=f"no dyad in common: {', '.join(new)}", allowed=", ".join(old))
+        )
+    return tuple(
+        compare(
+            old[dyad].result,
+            new[dyad].result,
+            codes_before=old[dyad].codes,
+            codes_after=new[dyad].codes,
+        )
+        for dyad in common
+    )

@@ -118,19 +118,15 @@ def sets_key(triple: Sequence[int]) -> SetsKey:
     return threat, identity, status
 
 
-def open_shares(read: Sequence[tuple[Possible, float]], rules: Rules) -> dict[AlignmentType, Probability]:
-    """In how many replicates each type must be, and may be, open.
-
-    A type without minima is open by logic, not by evidence, and so is said to be certain.
-    """
+def open_shares(read: Sequence[tuple[Possible, float]]) -> dict[AlignmentType, Probability]:
+    """In how many replicates each type must be, and may be, open."""
     shares = {}
     for kind in AlignmentType:
         raw = Probability(
             lower=sum(share for found, share in read if kind in found.certain),
             upper=sum(share for found, share in read if kind in found.possible),
         )
-        bare = all(level.position == 0 for level in rules.minima[kind].values())
-        shares[kind] = Probability(lower=1.0, upper=1.0) if bare else hand_rounded({0: raw})[0]
+        shares[kind] = hand_rounded({kind: raw})[kind]
     return shares
 
 

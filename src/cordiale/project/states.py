@@ -97,7 +97,7 @@ def computed_state(
         arm=arm,
         flags=[*flags, *fragile],
         shut_out=shut_out,
-        open_now=open_shares(read, rules),
+        open_now=open_shares(read),
         locations=location_shares(read),
     )
 
@@ -242,8 +242,10 @@ def _state(
     sets = point_sets(levels)
     found = read_sets(sets, gate, rules)
     if gate is Gate.CLOSED:
-        open_now = dict.fromkeys(AlignmentType, Probability(lower=0.0, upper=0.0))
-        locations = (LocationShare(types=(NO_ALIGNMENT,), lower=1.0, upper=1.0),)
+        judged = arm is Arm.JUDGED  # a reading of the verdict is certain; evidence never is (OP 7)
+        shut = Probability(lower=0.0, upper=0.0 if judged else 0.05)
+        open_now = dict.fromkeys(AlignmentType, shut)
+        locations = (LocationShare(types=(NO_ALIGNMENT,), lower=1.0 if judged else 0.95, upper=1.0),)
     practised = realised(found.location, around.practice, rules)
     claimed = around.label.type if around.label else None
     return State(

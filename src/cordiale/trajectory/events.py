@@ -127,8 +127,9 @@ def events_between(before: Reading, after: Reading, movements: Sequence[Movement
     type is unchanged, deepening and erosion by dimension instead, expectations of support and
     willingness to coordinate first; or a change of the label alone.
 
-    Missing: with an unknown location at either end no transformation, deepening or erosion is
-    claimed. An unknown gate is read as if open, and never as the end of an alignment.
+    Missing: with an unknown location at either end no transformation is claimed; what is told of
+    outputs, and of scores inside a level that holds, says that the type is unknown. An unknown gate
+    is read as if open, and never as the end of an alignment.
 
     Rule: OP 5.1, I-15, I-24, CAV-1.
     """
@@ -143,7 +144,7 @@ def events_between(before: Reading, after: Reading, movements: Sequence[Movement
     elif _same_type(before, after):
         events = _within_type(before, after, movements) or _label_alone(before, after)
     else:
-        return ()
+        events = _within_unknown(before, after, movements)
     if Gate.UNKNOWN in (before.gate, after.gate):  # I-15: read as if open, and worded so
         return tuple(replace(event, what=f"if aligned: {event.what}") for event in events)
     return events
@@ -188,9 +189,15 @@ def _transformation(before: Reading, after: Reading) -> Event | None:
         _name_of_change(direction, before, after),
         after,
         way,
-        what=_what_opened_or_closed(before, after),
+        what=_what_opened_or_closed(before, after) + _implied_part(way, moved),
         evidence=_behind(before, after, moved),
     )
+
+
+def _implied_part(way: Named, moved: Mapping[Condition, Direction]) -> str:
+    """That the threat's part in a fall is implied, where identity or status names the pathway (I-25)."""
+    fell = moved.get(Condition.THREAT) is Direction.DOWN
+    return "; the part of threat is implied, not listed (P7)" if fell and way[0] == "P6" else ""
 
 
 def _direction(before: set[AlignmentType], after: set[AlignmentType]) -> Direction:
@@ -235,6 +242,28 @@ def _within_type(before: Reading, after: Reading, movements: Sequence[Movement])
             if moves:
                 found.append(_deepen_or_erode(before, after, dimension, direction, moves))
     return tuple(found)
+
+
+def _within_unknown(before: Reading, after: Reading, movements: Sequence[Movement]) -> tuple[Event, ...]:
+    """What moved although no type can be named: outputs, and scores inside a level that holds (P6)."""
+    if before.location is not None and after.location is not None:
+        return ()
+    telling = [
+        move
+        for move in movements
+        if move.dimension in (SUPPORT, COORDINATION) or _holds(Condition(move.dimension), before, after)
+    ]
+    return tuple(
+        replace(event, what=f"{event.what}; type unknown")
+        for event in _within_type(before, after, telling)
+        if event.dimension in {move.dimension for move in telling}
+    )
+
+
+def _holds(condition: Condition, before: Reading, after: Reading) -> bool:
+    """Whether a condition's level is known at both ends and the same."""
+    old, new = before.levels.get(condition), after.levels.get(condition)
+    return old is not None and old == new
 
 
 def _deepen_or_erode(

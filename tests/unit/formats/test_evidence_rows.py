@@ -119,7 +119,7 @@ WRONG = [
     ("urgency,confidence", "threat,1,nan", "confidence", ["'nan'"]),
     ("urgency,formulaic", "threat,1,perhaps", "formulaic", ["yes, no, true, false"]),
     ("urgency", "threat,", "", ["no field is coded", "at least one of", "urgency"]),
-    ("urgency,note", "threat,1,bell\x07", "note", ["U+0007"]),
+    ("urgency,note", "threat,1,bell\uffff", "note", ["U+FFFF"]),
 ]
 
 

@@ -98,7 +98,7 @@ REFUSED = [
     ("id,note\nE1,x\nE2,a,b\n", ["line 3", "3 cells", "2 columns"]),
     ('id,note\nE1,x\nE2,"open\nE3,y\n', ["line 3", "never closed"]),
     ('id,note\nE1,"Great" friendship\n', ["line 2", "quotation mark"]),
-    ("id,note\nE1,bell\x07\n", ["line 2, note", "U+0007"]),
+    ("id,note\nE1,bell\uffff\n", ["line 2, note", "U+FFFF"]),
     ("id,\nE1,stray\n", ["line 2, column 2", "'stray'", "without a name"]),
 ]
 
@@ -110,12 +110,19 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_place(tmp_path, content,
 
 
 def test_all_problems_of_a_file_are_said_together(tmp_path):
-    message = refusal(tmp_path, "id,note\nE1,a,b\nE2,\x01\nE3,a,b,c\n")
+    message = refusal(tmp_path, "id,note\nE1,a,b\nE2,\uffff\nE3,a,b,c\n")
     assert [line.split(":")[0] for line in message.split("\n")] == [
         "evidence.csv, line 2",
         "evidence.csv, line 3, note",
         "evidence.csv, line 4",
     ]
+
+
+def test_control_characters_stay_text_as_their_pictures(tmp_path):
+    file = tmp_path / "evidence.csv"
+    file.write_text("id,note\nE1,\x01bell\x07\n", encoding="utf-8")
+    (row,) = read_table(file).rows
+    assert row.cells["note"] == "\u2401bell\u2407"
 
 
 def test_a_file_of_60_mb_is_refused_before_it_is_read(tmp_path, monkeypatch):

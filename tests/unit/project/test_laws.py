@@ -376,7 +376,7 @@ def test_the_gate_alone_decides_whether_there_is_an_alignment(gate: Gate, rows: 
     assert found.gate is gate
     assert (found.location == (NO_ALIGNMENT,)) == (gate is Gate.CLOSED)
     if gate is not Gate.CLOSED:
-        assert found.open["THIN"].lower == 1.0
+        assert found.open["THIN"].lower == 0.95  # never certain from hand evidence (OP 7)
 
 
 @settings(max_examples=8, deadline=None)

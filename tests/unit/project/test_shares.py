@@ -161,13 +161,11 @@ def cells_of(drawn: dict[Condition, ConditionColumns]) -> list[list[object]]:
 def test_a_type_is_open_for_sure_where_every_completion_opens_it_and_maybe_where_some_does(
     drawn: dict[Condition, ConditionColumns],
 ) -> None:
-    found, replicates = open_shares(read_draws(drawn, RULES), RULES), cells_of(drawn)
+    found, replicates = open_shares(read_draws(drawn, RULES)), cells_of(drawn)
     for kind in AlignmentType:
         lower = np.mean([all(kind in cell.enabled for cell in cells) for cells in replicates])
         upper = np.mean([any(kind in cell.enabled for cell in cells) for cells in replicates])
         wanted = hand_rounded({0: Probability(lower=float(lower), upper=float(upper))})[0]
-        if kind is AlignmentType.THIN:  # no minima: open by logic
-            wanted = Probability(lower=1.0, upper=1.0)
         assert found[kind] == wanted
 
 

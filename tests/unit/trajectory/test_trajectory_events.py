@@ -122,7 +122,16 @@ def test_no_transformation_is_claimed_where_a_location_is_unknown():
     unknown = at("low", None, "minimal")
     assert unknown.location is None
     assert events_between(at(*THIN_1996), unknown) == ()
-    assert events_between(unknown, at(*THICK_2021), [moved("support", "up")]) == ()
+    (event,) = events_between(unknown, at(*THICK_2021), [moved("support", "up"), moved("identity", "up")])
+    assert (event.event, event.dimension, event.pathway) == ("deepen", "support", "P8")
+    assert event.what.endswith("type unknown")
+
+
+def test_a_score_that_falls_inside_a_level_that_holds_is_told_though_the_type_is_unknown():
+    """OP 5.1, P6: when a sub-score falls by more than its interval while the level holds."""
+    before, after = at(None, "medium", "minimal"), at(None, "medium", "minimal")
+    (event,) = events_between(before, after, [moved("identity", "down"), moved("threat", "down")])
+    assert (event.event, event.dimension) == ("erode", "identity")
 
 
 def test_the_sense_of_a_change_follows_the_sets_of_open_types_in_every_pair_of_cells():
