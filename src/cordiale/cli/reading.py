@@ -17,6 +17,7 @@ from cordiale.cli.output import (
 from cordiale.model.levels import Condition
 from cordiale.model.results import Trajectory
 from cordiale.model.rules import Rules, read_assignments
+from cordiale.model.study import StudyData
 from cordiale.project.study import Result, Study
 
 
@@ -93,7 +94,8 @@ def what_next(options: argparse.Namespace) -> int:
     """List the types that are not open, and what the present one rests on."""
     from cordiale.formats.trajectory import trajectory_dict
 
-    chosen = _chosen(_result(options), options.dyad)
+    result = _result(options)
+    chosen = _chosen(result, options.dyad)
     if options.format == "json":
         keys = ("dyad", "what_next", "rests_on")
         found = [{key: trajectory_dict(one)[key] for key in keys} for one in chosen]
@@ -102,7 +104,7 @@ def what_next(options: argparse.Namespace) -> int:
         header = ("dyad", "type", *Condition, "pathway", "stated", "arm", "for", "against")
         print_csv(header, [row for one in chosen for row in _next_rows(one)])
     else:
-        print("\n\n".join("\n".join(_next_lines(one)) for one in chosen))
+        print("\n\n".join("\n".join(_next_lines(one, result.study)) for one in chosen))
     return 0
 
 
@@ -120,9 +122,11 @@ def _next_rows(trajectory: Trajectory) -> Iterator[tuple[object, ...]]:
         )
 
 
-def _next_lines(trajectory: Trajectory) -> Iterator[str]:
+def _next_lines(trajectory: Trajectory, study: StudyData) -> Iterator[str]:
     from cordiale.project.summaries import ARM_WORDS
 
+    said = {one.id: one.paraphrase for one in study.records}
+    said |= {one.id: one.what for one in study.reinterpretations}
     last = trajectory.snapshots[-1].snapshot
     yield f"{' and '.join(trajectory.dyad)}, {last.title or last.id}: what next"
     for one in trajectory.what_next:
@@ -133,10 +137,16 @@ def _next_lines(trajectory: Trajectory) -> Iterator[str]:
         if "status" in one.missing:
             for road, view in one.roads.items():
                 yield f"    {road} road: {view.feasible}; {view.because}"
-        if one.evidence_for:
-            yield f"    for: {', '.join(one.evidence_for)}"
-        if one.evidence_against:
-            yield f"    against: {', '.join(one.evidence_against)}"
+        for side, records in (("for", one.evidence_for), ("against", one.evidence_against)):
+            yield from (f"    {side}: {name} {said.get(name, '')}".rstrip() for name in records)
+        for verdict in one.judgements:
+            drivers = "".join(
+                f"; {side} it: {words}"
+                for side, words in (("for", verdict.speaks_for), ("against", verdict.speaks_against))
+                if words
+            )
+            on = "" if verdict.condition == "any" else f" of {verdict.condition}"
+            yield f"    judged{on}: {verdict.judgement}{drivers} ({verdict.where})"
     for rest in trajectory.rests_on:
         closed, then = ", ".join(rest.closes), "+".join(rest.then)
         yield (

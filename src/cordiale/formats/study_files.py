@@ -91,6 +91,7 @@ def read_study(
         dyads=head.dyads,
         snapshots=head.snapshots,
         rules=head.rules,
+        outlook=head.outlook,
         texts=head.texts,
         sources=sources,
         records=records,

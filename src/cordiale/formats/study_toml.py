@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any, TypeGuard
@@ -14,8 +14,9 @@ from cordiale.actors import find, nearest
 from cordiale.errors import InputError, Problem, StudyError
 from cordiale.formats.rows import ACTOR_CODES, actor_code, line_number, near
 from cordiale.formats.tables import control_characters
+from cordiale.model.levels import Condition
 from cordiale.model.rules import Rules
-from cordiale.model.study import Snapshot, all_dyads
+from cordiale.model.study import OutlookNote, Snapshot, all_dyads
 
 __all__ = ["FORMAT", "StudyHead", "head_and_problems", "read_study_toml"]
 
@@ -23,7 +24,7 @@ FILE = "study.toml"
 FORMAT = 1
 """Version of the study format: the ``cordiale = 1`` of study.toml."""
 
-_KEYS = ("cordiale", "title", "actors", "dyads", "snapshots", "rules", "texts")
+_KEYS = ("cordiale", "title", "actors", "dyads", "snapshots", "rules", "outlook", "texts")
 _SNAPSHOT_KEYS = ("id", "start", "end", "title")
 
 
@@ -37,6 +38,7 @@ class StudyHead:
     dyads: tuple[tuple[str, str], ...]
     snapshots: tuple[Snapshot, ...]
     rules: Rules
+    outlook: tuple[OutlookNote, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -110,8 +112,29 @@ class _Reader:
             dyads=self._dyads(actors),
             snapshots=self._snapshots(),
             rules=self._rules(),
+            outlook=self._outlook(),
             texts=self._texts(),
         )
+
+    def _outlook(self) -> tuple[OutlookNote, ...]:
+        """Judgements of what may move next, one for each ``[[outlook]]`` (OP 5.3)."""
+        listed = self.data.get("outlook", [])
+        if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+            self.refuse("outlook", "not a list of tables", allowed="[[outlook]] with condition and judgement")
+            return ()
+        keys = [one.name for one in fields(OutlookNote)]
+        notes = []
+        for one in listed:
+            texts = {key: value for key, value in one.items() if key in keys and isinstance(value, str)}
+            if texts.get("condition") not in (*Condition, "any") or "judgement" not in texts or len(texts) < len(one):
+                self.refuse(
+                    "outlook",
+                    f"{str(one)[:60]} is no outlook",
+                    allowed=f"texts {', '.join(keys)}; condition {', '.join(Condition)} or any",
+                )
+            else:
+                notes.append(OutlookNote(**texts))
+        return tuple(notes)
 
     def refuse(self, key: str, found: str, *, part: int | None = None, **more: str) -> None:
         """Notes a problem of a key; ``part`` counts the ``[[snapshots]]``."""

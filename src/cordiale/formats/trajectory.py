@@ -234,6 +234,9 @@ def _next_type(one: NextType) -> dict[str, Any]:
         "for": list(one.evidence_for),
         "against": list(one.evidence_against),
         "arm": one.arm.value,
+        "judgements": [
+            {name.name: getattr(note, name.name) for name in fields(note)} for note in one.judgements
+        ],
     }
 
 

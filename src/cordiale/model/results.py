@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cordiale.model.levels import AlignmentType, Arm, Gate
-from cordiale.model.study import Snapshot
+from cordiale.model.study import OutlookNote, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +323,10 @@ class Road:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextType:
-    """A type that is not open: what it lacks, by which road, and what speaks for and against."""
+    """A type that is not open: what it lacks, by which road, and what speaks for and against.
+
+    ``judgements`` are somebody's words on the conditions it lacks, from the study's outlook.
+    """
 
     type: AlignmentType
     missing: Mapping[str, int]
@@ -333,6 +336,7 @@ class NextType:
     arm: Arm
     evidence_for: tuple[str, ...] = ()
     evidence_against: tuple[str, ...] = ()
+    judgements: tuple[OutlookNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

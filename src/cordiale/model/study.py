@@ -193,6 +193,23 @@ class Capability:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookNote:
+    """What somebody judged of a condition's further movement, reproduced beside the model's own (OP 5.3).
+
+    Args:
+        condition: threat, identity or status; ``any`` for what bears on all (a change of leadership, P10).
+        judgement: in brief ("possible", "less probable soon").
+        speaks_for, speaks_against: drivers named. Args where: pointer to the text.
+    """
+
+    condition: str
+    judgement: str
+    speaks_for: str = ""
+    speaks_against: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StudyData:
     """A study as entered: who, when, by which rules, and all that was coded or judged.
 
@@ -215,6 +232,7 @@ class StudyData:
     context: tuple[ContextEvent, ...] = ()
     reinterpretations: tuple[Reinterpretation, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    outlook: tuple[OutlookNote, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
 

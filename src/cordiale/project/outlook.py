@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from cordiale.actors import get
 from cordiale.model.levels import Arm, Condition, Gate
@@ -11,6 +12,7 @@ from cordiale.model.study import (
     Capability,
     ContextEvent,
     Interaction,
+    OutlookNote,
     Record,
     Snapshot,
     StudyData,
@@ -61,9 +63,15 @@ def read_outlook(
         evidence_for=_pointing(study, dyad, snapshots, heard, up=True),
         evidence_against=_pointing(study, dyad, snapshots, heard, up=False),
     )
+    next_types = tuple(replace(one, judgements=_judged(study, one)) for one in next_types)
     if state.gate is Gate.CLOSED:  # no type is present that could rest on anything
         return next_types, ()
     return next_types, rests_on(sets, decision_table(study.rules), flips=_flips(state))
+
+
+def _judged(study: StudyData, one: NextType) -> tuple[OutlookNote, ...]:
+    """What was judged of the conditions that a type lacks, and of all (P10)."""
+    return tuple(note for note in study.outlook if note.condition in one.missing or note.condition == "any")
 
 
 def _flips(state: State) -> dict[Condition, str]:

@@ -25,7 +25,15 @@ from cordiale.model.results import (
 )
 from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS
-from cordiale.model.study import ContextEvent, Interaction, Judgement, Reinterpretation, Source, StudyData
+from cordiale.model.study import (
+    ContextEvent,
+    Interaction,
+    Judgement,
+    OutlookNote,
+    Reinterpretation,
+    Source,
+    StudyData,
+)
 from cordiale.report.anchors import evidence_anchor, interval_anchor, level_anchor, source_anchor
 from cordiale.report.article_tables import ArticleTable, table1, table2
 from cordiale.report.evidence import (
@@ -164,6 +172,7 @@ class NextBlock:
     roads: tuple[tuple[str, str, tuple[Link, ...]], ...]
     speaks_for: tuple[Link, ...]
     speaks_against: tuple[Link, ...]
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -600,7 +609,19 @@ def _next(option: NextType) -> NextBlock:
         ),
         speaks_for=evidence_links(option.evidence_for),
         speaks_against=evidence_links(option.evidence_against),
+        judged=tuple(_judged_words(note) for note in option.judgements),
     )
+
+
+def _judged_words(note: OutlookNote) -> str:
+    """What somebody judged of a condition's movement, in one line."""
+    on = "Any condition" if note.condition == "any" else note.condition.capitalize()
+    drivers = "".join(
+        f"; {side}: {words}"
+        for side, words in (("for", note.speaks_for), ("against", note.speaks_against))
+        if words
+    )
+    return f"{on}: {note.judgement}{drivers}{f' ({note.where})' if note.where else ''}"
 
 
 def _feasible(word: str) -> str:

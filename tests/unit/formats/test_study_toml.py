@@ -173,3 +173,11 @@ def test_several_problems_come_together_in_the_order_of_the_lines():
 @pytest.mark.parametrize("key", [setting.key for setting in SETTINGS if isinstance(setting.default, float)])
 def test_a_number_that_is_none_is_refused_for_every_setting(key, value):
     assert key in refusal(snapshots=f'{SNAPSHOT}[rules]\n"{key}" = {value}\n')
+
+
+def test_an_outlook_is_read_and_a_wrong_one_is_named():
+    head = 'cordiale = 1\nactors = ["CHN", "RUS"]\n[[snapshots]]\nid = "a"\nstart = 2000-01-01\nend = 2000-12-31\n'
+    (note,) = read_study_toml(head + '[[outlook]]\ncondition = "any"\njudgement = "open"\n').outlook
+    assert (note.condition, note.judgement) == ("any", "open")
+    with pytest.raises(StudyError, match="outlook"):
+        read_study_toml(head + '[[outlook]]\ncondition = "weather"\njudgement = "open"\n')
