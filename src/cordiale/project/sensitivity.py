@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from cordiale.model.levels import Arm, Condition
+from cordiale.model.results import LevelDoubt, Probability
 from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS, SettingValue
 from cordiale.model.study import Judgement, Snapshot, StudyData
@@ -55,10 +56,11 @@ Outcomes = Mapping[Verdict, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One reading of the study: what was changed, and what came out."""
+    """One reading of the study: what was changed, what came out, and how sure each level was."""
 
     changes: Changes
     outcomes: Outcomes
+    probabilities: Mapping[Verdict, Mapping[str, Probability]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,19 @@ class Sensitivity:
         default = self.default.outcomes[verdict]
         same = sum(run.outcomes.get(verdict) == default for run in self.runs)
         return same, len(self.runs)
+
+    def ranges(self, verdict: Verdict) -> dict[str, tuple[float, float, float, float]]:
+        """Least and greatest lower, and upper, probability of each level over all readings (OP 7.6).
+
+        Missing: empty for a location or a judgement, which have none here.
+        """
+        read = [run.probabilities.get(verdict, {}) for run in (self.default, *self.runs)]
+        found = {}
+        for level in read[0]:
+            lower = [one[level].lower for one in read if level in one]
+            upper = [one[level].upper for one in read if level in one]
+            found[level] = (min(lower), max(lower), min(upper), max(upper))
+        return found
 
     def changed_by(self, run: Run) -> tuple[Verdict, ...]:
         """The verdicts that a reading changes."""
@@ -125,7 +140,8 @@ def sensitivity(
     def read(changes: Changes) -> Run:
         progress(", ".join(f"{key}={value}" for key, value in changes.items()) or "as it stands")
         changed = replace(study, rules=study.rules.changed(changes))
-        return Run(changes=changes, outcomes=read_verdicts(changed, seed=seed, readers=shared))
+        outcomes, probabilities = read_verdicts(changed, seed=seed, readers=shared)
+        return Run(changes=changes, outcomes=outcomes, probabilities=probabilities)
 
     return Sensitivity(
         study=study,
@@ -157,8 +173,8 @@ def minima_grid(rules: Rules) -> Iterable[Changes]:
 
 def read_verdicts(
     study: StudyData, *, seed: int, readers: dict[object, ConditionReader]
-) -> dict[Verdict, str | None]:
-    """Levels and locations alone, for every dyad, snapshot and arm.
+) -> tuple[dict[Verdict, str | None], dict[Verdict, Mapping[str, Probability]]]:
+    """Levels and locations with the levels' probabilities, for every dyad, snapshot and arm.
 
     Args:
         readers: filled as draws are made, by the settings that decide them; share it between calls.
@@ -169,14 +185,18 @@ def read_verdicts(
     if key not in readers:
         readers[key] = ConditionReader(replicates(placed, study.rules, seed))
     outcomes: dict[Verdict, str | None] = {}
+    probabilities: dict[Verdict, Mapping[str, Probability]] = {}
     for dyad, snapshot in product(study.dyads, study.snapshots):
         around = surroundings(study, dyad, snapshot)
         for arm, voices in arm_voices(study).items():
             at = panel(placed, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=study.rules)
-            found = _computed(at, readers[key], around)
-            outcomes |= _named(dyad, snapshot, arm, found)
+            levels = {c: level_with_doubt(at, c, readers[key], study.rules) for c in Condition}
+            outcomes |= _named(dyad, snapshot, arm, _computed(at, levels, around))
+            for condition, found in levels.items():
+                verdict = Verdict(dyad=dyad, snapshot=snapshot.id, arm=str(arm), what=str(condition))
+                probabilities[verdict] = found.probability
         outcomes |= _named(dyad, snapshot, Arm.JUDGED, _judged(study.judgements, snapshot, around))
-    return outcomes
+    return outcomes, probabilities
 
 
 def _named(
@@ -188,9 +208,10 @@ def _named(
     }
 
 
-def _computed(at: Panel, reader: ConditionReader, around: Around) -> dict[str, str | None]:
+def _computed(
+    at: Panel, levels: Mapping[Condition, LevelDoubt], around: Around
+) -> dict[str, str | None]:
     rules = around.rules
-    levels = {c: level_with_doubt(at, c, reader, rules) for c in Condition}
     shut = adversarial(threat_sides(at, AsTheyStand(), rules), at.dyad, rules)
     gate = gate_read(around.gate, rules, adversarial=shut)
     located = read_sets(point_sets(levels), gate, rules).location

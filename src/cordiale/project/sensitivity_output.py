@@ -48,6 +48,10 @@ def _verdict(found: Sensitivity, verdict: Verdict) -> dict[str, object]:
         "default": found.default.outcomes[verdict],
         "holds": holds,
         "of": of,
+        "ranges": {
+            level: {"lower": [low, high], "upper": [least, most]}
+            for level, (low, high, least, most) in found.ranges(verdict).items()
+        },
         "becomes": [
             {"outcome": outcome, "changes": [_changes(run) for run in runs]}
             for outcome, runs in _other_outcomes(found, verdict).items()
