@@ -235,7 +235,7 @@ def _sides(at: Panel, condition: Condition, rules: Rules) -> tuple[str, ...]:
     nothing: dict[str, list[Record]] = {actor: [] for actor in at.dyad}
     if condition is Condition.IDENTITY:
         return tuple(
-            f"{row.actor} of {row.partner}: {row.documents} documents; "
+            f"{row.actor} of {row.partner}: {_documents(row.documents)}; "
             f"salience {row.salience or 'not coded'}; "
             + ", ".join(f"{name} {share:.2f}" for name, share in row.shares.items() if share)
             + f" → {' or '.join(row.side_level)}"
@@ -243,7 +243,7 @@ def _sides(at: Panel, condition: Condition, rules: Rules) -> tuple[str, ...]:
             for row in othering_rows(at, nothing, rules)
         )
     return tuple(
-        f"{row.actor} towards {row.partner}: {row.documents} documents; "
+        f"{row.actor} towards {row.partner}: {_documents(row.documents)}; "
         f"role {_said(row.role)}; recognition {_said(row.recognition)}; "
         f"autonomy {_said(row.autonomy)}; superiority claim {_said(row.superiority_claim)}; "
         f"refuses limits towards the partner: {_answer(row.refuses_partner)}; "
@@ -263,7 +263,7 @@ def _threat_sides(at: Panel, rules: Rules) -> tuple[str, ...]:
         }
         said = ", ".join(name for name, holds in marks.items() if holds)
         lines.append(
-            f"{row.actor}: {row.source}: {row.documents} documents; "
+            f"{row.actor}: {row.source}: {_documents(row.documents)}; "
             f"magnitude {_numbers(row.magnitude)}, urgency {_numbers(row.urgency)}"
             + (f" ({said})" if said else "")
         )
@@ -285,6 +285,10 @@ def _pair(result: LevelResult, condition: Condition) -> tuple[str, ...]:
             lines.append(f"role pair: {said}; cap {pair.get('cap') or 'open'}")
         lines += [f"incompatible because {text}" for text in _words(detail.get("incompatible_because"))]
     return tuple(lines)
+
+
+def _documents(count: int) -> str:
+    return "1 document" if count == 1 else f"{count} documents"
 
 
 def _words(value: object) -> list[str]:
