@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TextIO
 
 from cordiale.errors import CordialeError, InputError, StudyError, UsageError
+from cordiale.model.rules import Rules, read_assignments
 
 _SHOWN = 25
 
@@ -45,6 +46,14 @@ def as_usage() -> Iterator[None]:
         raise UsageError(error.problem) from error
 
 
+def settings_given(texts: Iterable[str]) -> dict[str, str]:
+    """The settings of ``--set``, each checked, so that a wrong one is told before any work."""
+    with as_usage():
+        changes = read_assignments(texts)
+        Rules.default().changed(changes, where="--set")
+    return changes
+
+
 def progress_to(quiet: bool) -> Callable[[str], None]:
     """A progress line on standard error, rewritten in place on a terminal; silent when quiet."""
     if quiet:
@@ -74,6 +83,11 @@ def note(text: str, quiet: bool) -> None:
 def print_json(value: object) -> None:
     """A result as JSON, two spaces deep."""
     print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def print_one_or_all(found: Sequence[object]) -> None:
+    """Results by dyad as JSON: the one there is, or a list."""
+    print_json(found[0] if len(found) == 1 else found)
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -9,16 +9,20 @@ from io import StringIO
 from operator import itemgetter
 from pathlib import Path
 
-from cordiale.cli.output import as_usage, csv_writer, plain, print_csv, print_json
+from cordiale.cli.output import (
+    as_usage,
+    csv_writer,
+    plain,
+    print_csv,
+    print_json,
+    settings_given,
+)
 from cordiale.errors import Problem, UsageError
-from cordiale.model.rules import Rules, read_assignments
 
 
 def locate(options: argparse.Namespace) -> int:
     """Say for which types levels put conditions in place."""
-    with as_usage():
-        changes = read_assignments(options.set)
-        Rules.default().changed(changes, where="--set")
+    changes = settings_given(options.set)
     if options.source:
         return _locate_table(options, changes)
     from cordiale.typology import locate as place

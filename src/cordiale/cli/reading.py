@@ -7,24 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cordiale.cli.output import (
-    as_usage,
     end_progress,
     note,
     print_csv,
     print_json,
+    print_one_or_all,
     progress_to,
+    settings_given,
 )
 from cordiale.model.levels import Condition
 from cordiale.model.results import Trajectory
-from cordiale.model.rules import Rules, read_assignments
 from cordiale.model.study import StudyData
 from cordiale.project.study import Result, Study
 
 
 def _load(options: argparse.Namespace) -> Study:
-    with as_usage():
-        changes = read_assignments(options.set)
-        Rules.default().changed(changes, where="--set")
+    changes = settings_given(options.set)
     study = Study.load(options.study)
     return study.with_settings(changes) if changes else study
 
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         result.write(target)
     if options.format == "json":
         found = [trajectory_dict(one) for one in result.trajectories]
-        print_json(found[0] if len(found) == 1 else found)
+        print_one_or_all(found)
     elif options.format == "csv":
         _print_table(result, "levels")
     else:
@@ -84,7 +82,7 @@ def why(options: argparse.Namespace) -> int:
         for trajectory in _chosen(result, options.dyad)
     ]
     if options.format == "json":
-        print_json(found[0] if len(found) == 1 else found)
+        print_one_or_all(found)
     else:
         print("\n\n".join(str(one) for one in found))
     return 0
@@ -99,7 +97,7 @@ def what_next(options: argparse.Namespace) -> int:
     if options.format == "json":
         keys = ("dyad", "what_next", "rests_on")
         found = [{key: trajectory_dict(one)[key] for key in keys} for one in chosen]
-        print_json(found[0] if len(found) == 1 else found)
+        print_one_or_all(found)
     elif options.format == "csv":
         header = ("dyad", "type", *Condition, "pathway", "stated", "arm", "for", "against")
         print_csv(header, [row for one in chosen for row in _next_rows(one)])
@@ -185,7 +183,7 @@ def compare(options: argparse.Namespace) -> int:
 
     found = compare_runs(options.before, options.after)
     if options.format == "json":
-        print_json(found[0] if len(found) == 1 else found)
+        print_one_or_all(found)
     else:
         print("\n\n".join(str(one) for one in found))
     return 0

@@ -155,7 +155,7 @@ class Replicates:
             return np.full(self.count, position)
         stream = self._stream(_CODER_STREAM, self.record_ranks[record], _field_number(field), place)
         uniform = stream.random(self.count)
-        others = np.array(_confusable(spec, position), dtype=np.int64)
+        others = np.array(one_step_from(spec, position), dtype=np.int64)
         pick = np.floor((uniform - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
         moved = others[np.clip(pick, 0, len(others) - 1)]
         stays = uniform < spec.stay
@@ -179,8 +179,11 @@ class Replicates:
         return np.ones(self.count, dtype=bool)
 
 
-def _confusable(spec: Field, position: int) -> list[int]:
-    """The values a code may be mistaken for: neighbours on an ordinal scale, else any other (OP 7)."""
+def one_step_from(spec: Field, position: int) -> list[int]:
+    """The values one step from a code: neighbours on an ordinal scale, else any other (OP 7).
+
+    For these a coder may mistake it, and to these a recode moves it.
+    """
     if spec.scale == "ordinal":
         return [n for n in (position - 1, position + 1) if 0 <= n < len(spec.values)]
     return [n for n in range(len(spec.values)) if n != position]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -32,6 +33,8 @@ from cordiale.profiles.draws import NOT_CODED, Floats, Ints
 from cordiale.profiles.identity import IdentityColumns
 from cordiale.profiles.status import StatusColumns
 from cordiale.profiles.threat import SourceKey, ThreatColumns, matches_by_leaf
+
+LevelKind = TypeVar("LevelKind", bound=Level)
 
 ANY_SOURCE = "any source"
 """Stands for what an actor that was not searched may fear."""
@@ -69,7 +72,7 @@ def mask_of(levels: Iterable[Level]) -> int:
     return sum(1 << level.position for level in levels)
 
 
-def levels_in(mask: int, kind: type[Level]) -> tuple[Level, ...]:
+def levels_in(mask: int, kind: type[LevelKind]) -> tuple[LevelKind, ...]:
     """The levels that a bit mask holds, in order."""
     return tuple(level for level in kind if mask & (1 << level.position))
 
@@ -360,7 +363,7 @@ def _identity_mask(state: tuple[int, ...], rules: IdentityRules) -> int:
 
 def identity_set(mask: int) -> frozenset[IdentityLevel]:
     """The identity levels that a bit mask holds."""
-    return frozenset(level for level in IdentityLevel if mask & (1 << level.position))
+    return frozenset(levels_in(mask, IdentityLevel))
 
 
 def identity_condition(

@@ -16,7 +16,7 @@ from cordiale.model.levels import LEVELS, Condition
 from cordiale.model.results import Flip
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
-from cordiale.profiles.draws import Recode, Recodes, code_positions
+from cordiale.profiles.draws import Recode, Recodes, code_positions, one_step_from
 from cordiale.project.dyad_levels import levels_in
 from cordiale.project.panels import Panel, condition_columns
 
@@ -144,13 +144,8 @@ def _recodes(at: Panel, condition: Condition) -> Iterator[_Step]:
 def _moves(record: Record, field: str) -> Iterator[Recode]:
     spec = load().field(field)
     for place, position in enumerate(code_positions(record, field)):
-        if spec.scale == "ordinal":
-            targets: Iterable[int] = (position - 1, position + 1)
-        else:
-            targets = range(len(spec.values))
-        for target in targets:
-            if target != position and 0 <= target < len(spec.values):
-                yield Recode(record=record.id, field=field, place=place, position=target)
+        for target in one_step_from(spec, position):
+            yield Recode(record=record.id, field=field, place=place, position=target)
 
 
 def _records(at: Panel, condition: Condition) -> list[Record]:

@@ -13,7 +13,7 @@ from cordiale.model.rules import Rules
 from cordiale.model.study import Judgement
 from cordiale.profiles.draws import AsTheyStand, Columns, Floats, Ints
 from cordiale.profiles.outputs import EXPECTATIONS, OutputColumns
-from cordiale.project.panels import Panel, outputs_of
+from cordiale.project.panels import Panel, outputs_of, partner_of
 from cordiale.project.shares import admissible_words, hand_rounded, point_word, raw_shares
 
 
@@ -107,7 +107,7 @@ def _support(
     willing = float(plain.willingness[0])
     doubt = float(plain.doubt[0])
     return SupportReading(
-        partner=_other(at, actor),
+        partner=partner_of(at.dyad, actor),
         expectation=level,
         admissible=admissible,
         probability=probability,
@@ -130,7 +130,7 @@ def _coordination(
     words = load().field("coordination").values
     level, admissible, probability = _ordinal(plain.coordination, drawn.coordination, words, rules)
     return CoordinationReading(
-        partner=_other(at, actor),
+        partner=partner_of(at.dyad, actor),
         willingness=level,
         admissible=admissible,
         probability=probability,
@@ -139,6 +139,3 @@ def _coordination(
         judged=judged,
     )
 
-
-def _other(at: Panel, actor: str) -> str:
-    return at.dyad[1] if actor == at.dyad[0] else at.dyad[0]

@@ -66,7 +66,7 @@ def panel(
         )
 
     def towards(actor: str, *dimensions: str) -> tuple[Record, ...]:
-        partner = _partner(dyad, actor)
+        partner = partner_of(dyad, actor)
         return tuple(r for r in said(actor, *dimensions) if speaks_of(r, partner, rules))
 
     return Panel(
@@ -82,7 +82,7 @@ def panel(
                 record
                 for record in towards(actor, "support", "identity")
                 if "support" in record.codes
-                or ("trust_lang" in record.codes and concerns_partner(record, _partner(dyad, actor)))
+                or ("trust_lang" in record.codes and concerns_partner(record, partner_of(dyad, actor)))
             )
             for actor in dyad
         },
@@ -102,7 +102,8 @@ def speaks_of(record: Record, partner: str, rules: Rules) -> bool:
     return record.partner == partner
 
 
-def _partner(dyad: Dyad, actor: str) -> str:
+def partner_of(dyad: Dyad, actor: str) -> str:
+    """The other actor of a dyad."""
     return dyad[1] if actor == dyad[0] else dyad[0]
 
 
@@ -116,7 +117,7 @@ def identity_sides_of(at: Panel, columns: Columns, rules: Rules) -> dict[str, Id
     """How each actor relates the other to its Self, by column."""
     records = at.conditions[Condition.IDENTITY]
     return {
-        actor: identity_columns(records[actor], _partner(at.dyad, actor), columns, rules)
+        actor: identity_columns(records[actor], partner_of(at.dyad, actor), columns, rules)
         for actor in at.dyad
     }
 
@@ -125,7 +126,7 @@ def status_sides(at: Panel, columns: Columns, rules: Rules) -> dict[str, StatusC
     """What each actor claims of rank towards the other, by column."""
     records = at.conditions[Condition.STATUS]
     return {
-        actor: status_columns(records[actor], _partner(at.dyad, actor), columns, rules)
+        actor: status_columns(records[actor], partner_of(at.dyad, actor), columns, rules)
         for actor in at.dyad
     }
 
@@ -167,11 +168,12 @@ class ConditionReader:
     A sensitivity run asks the same condition under dozens of settings that do not touch it.
 
     Args:
-        drawn: the replicates.
+        replicates: of the study.
     """
 
-    def __init__(self, drawn: Columns) -> None:
-        self._columns: tuple[Columns, Columns] = (AsTheyStand(), drawn)
+    def __init__(self, replicates: Columns) -> None:
+        self.replicates = replicates
+        self._columns: tuple[Columns, Columns] = (AsTheyStand(), replicates)
         self._known: dict[object, ConditionColumns] = {}
 
     def standing(self, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
-from cordiale.profiles.draws import Columns, replicates
+from cordiale.profiles.draws import replicates
 from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.intervals import background, read_intervals
 from cordiale.project.outlook import read_outlook
@@ -42,10 +42,9 @@ def follow_study(
         'rhetorical'
     """
     placed = place_all(study.records, study.snapshots, study.sources, study.rules)
-    drawn = replicates(placed, study.rules, seed)
-    reader = ConditionReader(drawn)
+    reader = ConditionReader(replicates(placed, study.rules, seed))
     return tuple(
-        _follow(study, dyad, placed, drawn, reader, seed=seed, flips=flips, progress=progress)
+        _follow(study, dyad, placed, reader, seed=seed, flips=flips, progress=progress)
         for dyad in study.dyads
     )
 
@@ -54,7 +53,6 @@ def _follow(
     study: StudyData,
     dyad: tuple[str, str],
     placed: tuple[Placement, ...],
-    drawn: Columns,
     reader: ConditionReader,
     *,
     seed: int,
@@ -65,9 +63,7 @@ def _follow(
     for snapshot in study.snapshots:
         progress(f"{'-'.join(dyad)} {snapshot.id}")
         snapshots.append(
-            read_snapshot(
-                study, dyad, snapshot, placed=placed, drawn=drawn, reader=reader, flips=flips
-            )
+            read_snapshot(study, dyad, snapshot, placed=placed, reader=reader, flips=flips)
         )
     next_types, foundations = read_outlook(study, dyad, snapshots, placed)
     return Trajectory(

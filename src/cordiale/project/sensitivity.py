@@ -20,13 +20,10 @@ from cordiale.profiles.draws import AsTheyStand, replicates
 from cordiale.profiles.selection import place_all
 from cordiale.project.dyad_levels import adversarial
 from cordiale.project.notebook import table_html
-from cordiale.project.panels import ConditionReader, Panel, panel, threat_sides
+from cordiale.project.panels import ConditionReader, Panel, threat_sides
 from cordiale.project.pipeline import SEED
-from cordiale.project.snapshots import arm_voices, surroundings
-from cordiale.project.states import Around, judged_state, level_with_doubt, point_sets
-from cordiale.typology.cells import gate_read
-from cordiale.typology.possible import read_sets
-from cordiale.typology.realised import realised, settle_tie
+from cordiale.project.snapshots import panels_by_arm, surroundings
+from cordiale.project.states import Around, judged_state, level_with_doubt, located
 
 Changes = Mapping[str, SettingValue]
 
@@ -188,8 +185,7 @@ def read_verdicts(
     probabilities: dict[Verdict, Mapping[str, Probability]] = {}
     for dyad, snapshot in product(study.dyads, study.snapshots):
         around = surroundings(study, dyad, snapshot)
-        for arm, voices in arm_voices(study).items():
-            at = panel(placed, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=study.rules)
+        for arm, at in panels_by_arm(study, dyad, snapshot.id, placed).items():
             levels = {c: level_with_doubt(at, c, readers[key], study.rules) for c in Condition}
             outcomes |= _named(dyad, snapshot, arm, _computed(at, levels, around))
             for condition, found in levels.items():
@@ -213,12 +209,9 @@ def _computed(
 ) -> dict[str, str | None]:
     rules = around.rules
     shut = adversarial(threat_sides(at, AsTheyStand(), rules), at.dyad, rules)
-    gate = gate_read(around.gate, rules, adversarial=shut)
-    located = read_sets(point_sets(levels), gate, rules).location
-    practised = realised(located, around.practice, rules)
     return {
         **{str(c): found.level for c, found in levels.items()},
-        "location": joined(settle_tie(located, practised, rules)),
+        "location": joined(located(levels, around, shut_out=shut).location),
     }
 
 

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from cordiale.model.levels import LEVELS, AlignmentType, Condition, Level
+from cordiale.model.levels import LEVELS, AlignmentType, Condition
 from cordiale.model.results import LocationShare, Probability, Score
 from cordiale.model.rules import Rules
 from cordiale.profiles.draws import Floats, Ints
-from cordiale.project.dyad_levels import ConditionColumns
+from cordiale.project.dyad_levels import ConditionColumns, levels_in
 from cordiale.typology.possible import Possible, SetsKey, location_table
 
 ADMISSIBLE_FROM = 0.10
@@ -110,9 +110,7 @@ def read_draws(
 def sets_key(triple: Sequence[int]) -> SetsKey:
     """Three bit masks as the key of the location table."""
     threat, identity, status = (
-        frozenset[Level](
-            level for level in LEVELS[condition] if int(mask) & (1 << level.position)
-        )
+        frozenset(levels_in(int(mask), LEVELS[condition]))
         for condition, mask in zip(Condition, triple, strict=True)
     )
     return threat, identity, status

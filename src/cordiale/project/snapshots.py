@@ -10,7 +10,6 @@ from cordiale.model.levels import Arm, Condition, Gate
 from cordiale.model.results import LabelReading, SnapshotReading, State, YearReading
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record, SelfLabel, Snapshot, StudyData
-from cordiale.profiles.draws import Columns
 from cordiale.profiles.selection import Placement, record_weight
 from cordiale.project.details import othering_rows, status_rows, threat_rows
 from cordiale.project.dyad_levels import ConditionColumns
@@ -53,7 +52,6 @@ def read_snapshot(
     snapshot: Snapshot,
     *,
     placed: Sequence[Placement],
-    drawn: Columns,
     reader: ConditionReader,
     flips: bool,
 ) -> ReadSnapshot:
@@ -62,10 +60,7 @@ def read_snapshot(
     Rule: I-35 (levels from official voices, with author summaries, and as judged, side by side).
     """
     rules = study.rules
-    arms = {
-        arm: panel(placed, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=rules)
-        for arm, voices in arm_voices(study).items()
-    }
+    arms = panels_by_arm(study, dyad, snapshot.id, placed)
     draws = {arm: {c: reader.drawn(at, c, rules) for c in Condition} for arm, at in arms.items()}
     around = surroundings(study, dyad, snapshot)
     heard = _heard(placed, dyad, snapshot, rules.voices.fragility)
@@ -77,7 +72,7 @@ def read_snapshot(
     verdicts = [one for one in study.judgements if one.snapshot == snapshot.id]
     states[Arm.JUDGED] = judged_state(verdicts, around)
     official = arms[Arm.COMPUTED]
-    outputs = read_outputs(official, drawn, verdicts, rules)
+    outputs = read_outputs(official, reader.replicates, verdicts, rules)
     said = {actor: _said(placed, actor, snapshot, rules) for actor in dyad}
     reading = SnapshotReading(
         snapshot=snapshot,
@@ -113,10 +108,10 @@ def _years(
         inside = [
             p for p in placed if p.snapshot == snapshot.id and p.record.date and p.record.date.within(first, last)
         ]
-        levels = {}
-        for arm, voices in arm_voices(study).items():
-            at = panel(inside, dyad=dyad, snapshot=snapshot.id, voices=voices, rules=study.rules)
-            levels[arm] = {str(c): level_with_doubt(at, c, reader, study.rules) for c in Condition}
+        levels = {
+            arm: {str(c): level_with_doubt(at, c, reader, study.rules) for c in Condition}
+            for arm, at in panels_by_arm(study, dyad, snapshot.id, inside).items()
+        }
         found.append(YearReading(year=year, levels=levels))
     return tuple(found)
 
@@ -129,6 +124,16 @@ def arm_voices(study: StudyData) -> dict[Arm, tuple[str, ...]]:
     if any(record.voice in extra for record in study.records):
         arms[Arm.WITH_AUTHOR_SUMMARIES] = voices.beside
     return arms
+
+
+def panels_by_arm(
+    study: StudyData, dyad: Dyad, snapshot: str, placed: Sequence[Placement]
+) -> dict[Arm, Panel]:
+    """The records that count at a snapshot, in each computed arm."""
+    return {
+        arm: panel(placed, dyad=dyad, snapshot=snapshot, voices=voices, rules=study.rules)
+        for arm, voices in arm_voices(study).items()
+    }
 
 
 def surroundings(study: StudyData, dyad: Dyad, snapshot: Snapshot) -> Around:

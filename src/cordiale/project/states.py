@@ -227,6 +227,36 @@ def point_sets(levels: Mapping[Condition, LevelResult | LevelDoubt]) -> LevelSet
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where levels put a dyad: the gate as read, what is open, and the location after practice."""
+
+    gate: Gate
+    found: Possible
+    location: tuple[str, ...] | None
+    realised: AlignmentType | None
+
+
+def located(
+    levels: Mapping[Condition, LevelResult | LevelDoubt], around: Around, *, shut_out: bool
+) -> Place:
+    """Where levels put a dyad (OP 4, algorithm).
+
+    Args:
+        shut_out: whether one is among the other's severe threats (I-15).
+    """
+    rules = around.rules
+    gate = gate_read(around.gate, rules, adversarial=shut_out)
+    found = read_sets(point_sets(levels), gate, rules)
+    practised = realised(found.location, around.practice, rules)
+    return Place(
+        gate=gate,
+        found=found,
+        location=settle_tie(found.location, practised, rules),
+        realised=practised,
+    )
+
+
 def _state(
     levels: Mapping[Condition, LevelResult],
     around: Around,
@@ -237,31 +267,28 @@ def _state(
     open_now: Mapping[AlignmentType, Probability],
     locations: tuple[LocationShare, ...],
 ) -> State:
-    rules = around.rules
-    gate = gate_read(around.gate, rules, adversarial=shut_out)
-    sets = point_sets(levels)
-    found = read_sets(sets, gate, rules)
+    place = located(levels, around, shut_out=shut_out)
+    gate, found = place.gate, place.found
     if gate is Gate.CLOSED:
         judged = arm is Arm.JUDGED  # a reading of the verdict is certain; evidence never is (OP 7)
         shut = Probability(lower=0.0, upper=0.0 if judged else 0.05)
         open_now = dict.fromkeys(AlignmentType, shut)
         locations = (LocationShare(types=(NO_ALIGNMENT,), lower=1.0 if judged else 0.95, upper=1.0),)
-    practised = realised(found.location, around.practice, rules)
     claimed = around.label.type if around.label else None
     return State(
         arm=arm,
         gate=gate,
-        flags=(*flags, *_implausible(sets)),
+        flags=(*flags, *_implausible(point_sets(levels))),
         levels={str(condition): result for condition, result in levels.items()},
         enabled=found.enabled,
-        location=settle_tie(found.location, practised, rules),
+        location=place.location,
         table1_cell=found.table1_cell,
         open=open_now,
         locations=locations,
         label_verdict=str(
             label_verdict(claimed, certain=found.certain, possible=found.possible)
         ),
-        realised=practised,
+        realised=place.realised,
     )
 
 

@@ -8,7 +8,7 @@ from cordiale.model.levels import Arm
 from cordiale.model.results import UsedRecord
 from cordiale.model.study import StudyData
 from cordiale.profiles.selection import LEVEL_DIMENSIONS, Placement, record_weight
-from cordiale.project.panels import speaks_of
+from cordiale.project.panels import partner_of, speaks_of
 from cordiale.project.snapshots import arm_voices
 
 
@@ -29,7 +29,7 @@ def _used(
     voices: dict[Arm, tuple[str, ...]],
 ) -> UsedRecord:
     record = place.record
-    partner = dyad[1] if record.actor == dyad[0] else dyad[0]
+    partner = partner_of(dyad, record.actor)
     reason = place.reason
     arms = tuple(str(arm) for arm, heard in voices.items() if record.voice in heard)
     if not reason and record_weight(record, study.rules) == 0:

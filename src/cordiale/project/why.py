@@ -15,8 +15,8 @@ from cordiale.model.study import Record, Source, StudyData
 from cordiale.profiles.selection import place_all
 from cordiale.project.details import othering_rows, status_rows, threat_rows
 from cordiale.project.notebook import list_html, table_html
-from cordiale.project.panels import Panel, panel
-from cordiale.project.snapshots import arm_voices
+from cordiale.project.panels import Panel
+from cordiale.project.snapshots import panels_by_arm
 from cordiale.project.summaries import ARM_WORDS
 
 _RULES_OF = {
@@ -130,7 +130,8 @@ def why(trajectory: Trajectory, study: StudyData, address: str) -> Why:
     """
     reading, condition = _address(trajectory, address)
     study = replace(study, rules=Rules.default().changed(trajectory.rules))
-    panels = _panels(study, trajectory.dyad, reading)
+    placed = place_all(study.records, study.snapshots, study.sources, study.rules)
+    panels = panels_by_arm(study, trajectory.dyad, reading.snapshot.id, placed)
     arms = tuple(
         _arm(arm, state, condition, panels.get(arm), study)
         for arm in Arm
@@ -169,16 +170,6 @@ def _address(trajectory: Trajectory, address: str) -> tuple[SnapshotReading, Con
             )
         )
     return readings[name], Condition(condition)
-
-
-def _panels(study: StudyData, dyad: tuple[str, str], reading: SnapshotReading) -> dict[Arm, Panel]:
-    placed = place_all(study.records, study.snapshots, study.sources, study.rules)
-    return {
-        arm: panel(
-            placed, dyad=dyad, snapshot=reading.snapshot.id, voices=voices, rules=study.rules
-        )
-        for arm, voices in arm_voices(study).items()
-    }
 
 
 def _arm(
