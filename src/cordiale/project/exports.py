@@ -18,19 +18,13 @@ from cordiale.model.levels import Arm
 from cordiale.model.results import Trajectory
 from cordiale.model.rules import Rules
 from cordiale.model.study import StudyData
-from cordiale.report.article_tables import (
-    ArticleTable,
-    table1,
-    table2,
-    table_html,
-    table_latex,
-    table_rows,
-)
-from cordiale.report.methods import methods_md
-from cordiale.report.page import report_html, report_index_html
-from cordiale.report.png import svg_to_png
-from cordiale.report.windows import usual_arms, windows_table, windows_view
-from cordiale.report.windows_drawing import windows_svg
+from cordiale.report.drawing.png import svg_to_png
+from cordiale.report.figures.windows import usual_arms, windows_table, windows_view
+from cordiale.report.figures.windows_drawing import windows_svg
+from cordiale.report.renderings.article_tables import table_html, table_latex, table_rows
+from cordiale.report.renderings.page import report_html, report_index_html
+from cordiale.report.summary.article_tables import ArticleTable, table1, table2
+from cordiale.report.words.methods import methods_md
 
 
 def run_files(trajectories: Sequence[Trajectory], study: StudyData) -> dict[str, bytes]:

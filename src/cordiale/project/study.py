@@ -248,7 +248,7 @@ class Figure:
         Raises:
             InputError: another ending.
         """
-        from cordiale.report.png import svg_to_png
+        from cordiale.report.drawing.png import svg_to_png
 
         target = Path(path)
         if target.suffix == ".svg":
@@ -277,8 +277,8 @@ class Plot:
             dyad: which, where the study has several. Args theme: light, dark or auto.
             narrow: the drawing for narrow pages.
         """
-        from cordiale.report.windows import usual_arms, windows_view
-        from cordiale.report.windows_drawing import windows_svg
+        from cordiale.report.figures.windows import usual_arms, windows_view
+        from cordiale.report.figures.windows_drawing import windows_svg
 
         trajectory = self.result.of(*dyad) if dyad else self.result.trajectory
         view = windows_view(trajectory, *usual_arms(trajectory))

@@ -11,7 +11,7 @@ from cordiale.model.levels import Arm
 from cordiale.model.results import UsedRecord
 from cordiale.model.study import Record, Source, SourceStatus
 from cordiale.report.anchors import evidence_anchor, source_anchor
-from cordiale.report.wording import ARM_NAMES, actor_name, and_list, plain_words
+from cordiale.report.words.wording import ARM_NAMES, actor_name, and_list, plain_words
 
 __all__ = ["Citation", "EvidenceRecord", "Link", "citation", "evidence_links", "evidence_record", "short_citation", "web_address"]
 

@@ -35,8 +35,11 @@ from cordiale.model.study import (
     StudyData,
 )
 from cordiale.report.anchors import evidence_anchor, interval_anchor, level_anchor, source_anchor
-from cordiale.report.article_tables import ArticleTable, table1, table2
-from cordiale.report.evidence import (
+from cordiale.report.figures.windows import usual_arms, windows_table, windows_view
+from cordiale.report.figures.windows_drawing import reading_of
+from cordiale.report.figures.windows_values import WindowsView
+from cordiale.report.summary.article_tables import ArticleTable, table1, table2
+from cordiale.report.summary.evidence import (
     Citation,
     EvidenceRecord,
     Link,
@@ -45,12 +48,9 @@ from cordiale.report.evidence import (
     evidence_record,
     short_citation,
 )
-from cordiale.report.finding import ARTICLE_CASE, doubt, headline, judged_words, voices_words
-from cordiale.report.methods import ARTICLE, bibtex, methods_sentences, setting_words
-from cordiale.report.windows import usual_arms, windows_table, windows_view
-from cordiale.report.windows_drawing import reading_of
-from cordiale.report.windows_values import WindowsView
-from cordiale.report.wording import (
+from cordiale.report.words.finding import ARTICLE_CASE, doubt, headline, judged_words, voices_words
+from cordiale.report.words.methods import ARTICLE, bibtex, methods_sentences, setting_words
+from cordiale.report.words.wording import (
     ARM_NAMES,
     ROUTES,
     actor_name,

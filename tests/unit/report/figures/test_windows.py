@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from cordiale.model.levels import LEVELS, AlignmentType, Arm, Condition
 from cordiale.model.results import LabelReading, LocationShare, State, Trajectory
 from cordiale.model.rules import Rules
-from cordiale.report.svg import text_width
-from cordiale.report.windows import fill_class, usual_arms, windows_svg, windows_table, windows_view
-from cordiale.report.windows_drawing import NARROW_WIDTH, WIDE_WIDTH, windows_key_svg
-from cordiale.report.windows_style import DARK, LIGHT, outlines
-from cordiale.report.windows_values import WindowsView, WindowView
+from cordiale.report.drawing.sheet import NARROW_WIDTH, WIDE_WIDTH
+from cordiale.report.drawing.style import DARK, LIGHT, outlines
+from cordiale.report.drawing.svg import text_width
+from cordiale.report.figures.windows import fill_class, usual_arms, windows_svg, windows_table, windows_view
+from cordiale.report.figures.windows_drawing import windows_key_svg
+from cordiale.report.figures.windows_values import WindowsView, WindowView
 from unit.report.sample import (
     CASES,
     LINE_DRAWS,
@@ -340,7 +341,7 @@ def test_a_drawing_is_the_same_on_every_run() -> None:
 
 
 def test_a_theme_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="light, dark and auto"):
+    with pytest.raises(ValueError, match="light, dark, grey and auto"):
         windows_svg(view_of(sample_trajectory()), "sepia")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cordiale.model.levels import Arm, Gate
 from cordiale.model.results import LabelReading
 from cordiale.model.rules import Rules
-from cordiale.report.finding import doubt, headline, leading_arm, voices_words
+from cordiale.report.words.finding import doubt, headline, leading_arm, voices_words
 from unit.report.sample import (
     THICK_DRAWS,
     THIN_DRAWS,

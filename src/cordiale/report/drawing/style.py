@@ -1,12 +1,12 @@
-"""What all drawings of the windows share: colours, style sheet, text, hatching, outlines."""
+"""What all figures share: colours, style sheet, text, hatching, outlines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cordiale.report.svg import FONT_STACK, SMALLEST_TEXT, Element, element, number, write
+from cordiale.report.drawing.svg import FONT_STACK, SMALLEST_TEXT, Element, element, number, write
 
-__all__ = ["DARK", "LIGHT", "SMALL", "STRONG", "box", "drawing", "hatch", "outlines", "stylesheet", "text"]
+__all__ = ["DARK", "GREY", "LIGHT", "SMALL", "STRONG", "THEMES", "box", "drawing", "hatch", "outlines", "stylesheet", "text"]
 
 SMALL, STRONG = SMALLEST_TEXT, 13.0
 _YEAR, _NUMERAL = 16.0, 15.0
@@ -23,6 +23,11 @@ LIGHT = {
     "t3": "#1d4e7a",
     "on": "#1f2328",
     "inv": "#ffffff",
+    "a": "#b3541e",
+    "b": "#0b6e74",
+    "l1": "#e4e2dc",
+    "l2": "#b4b3ae",
+    "l3": "#62656a",
 }
 DARK = {
     "ink": "#e8e6e1",
@@ -36,8 +41,32 @@ DARK = {
     "t3": "#b7d7f2",
     "on": "#ffffff",
     "inv": "#10151a",
+    "a": "#f0a36b",
+    "b": "#6cc7cc",
+    "l1": "#2a2d31",
+    "l2": "#5a5e63",
+    "l3": "#b3b2ad",
 }
-"""Colours of both themes; bright is open in the dark, dark is open in the light."""
+GREY = LIGHT | {
+    "paper": "#ffffff",
+    "t0": "#f0f0f0",
+    "t1": "#c9c9c9",
+    "t2": "#969696",
+    "t3": "#3c3c3c",
+    "a": "#1f2328",
+    "b": "#1f2328",
+    "l1": "#e2e2e2",
+    "l2": "#b2b2b2",
+    "l3": "#636363",
+}
+"""Colours of the themes; bright is open in the dark, dark is open in the light.
+
+`t0` to `t3` are the scale of openness (share of draws in which a type is open), `l1` to `l3` the
+scale of levels (share of draws in which a level holds), `a` and `b` the two actors. Grey is for
+print: nothing may be told by `a` and `b` alone.
+"""
+
+THEMES = {"light": LIGHT, "dark": DARK, "grey": GREY}
 
 
 def drawing(
@@ -85,7 +114,7 @@ def stylesheet(theme: str) -> str:
         return (
             f".cw{{{light}}}@media screen and (prefers-color-scheme:dark){{.cw{{{dark}}}}}{rules}"
         )
-    return _rules(DARK if theme == "dark" else LIGHT)
+    return _rules(THEMES[theme])
 
 
 def _variables(colours: dict[str, str]) -> str:
@@ -113,6 +142,10 @@ def _rules(colour: dict[str, str]) -> str:
         f".cw-halo{{fill:none;stroke:{colour['paper']};stroke-width:6}}"
         f".cw-link{{stroke:{colour['ink']};stroke-width:2}}"
         f".cw-pill{{fill:{colour['paper']};stroke:{colour['ink']};stroke-width:1.5}}"
+        f".cw-a{{fill:{colour['a']}}}.cw-b{{fill:{colour['b']}}}"
+        f".cw-a-line{{fill:none;stroke:{colour['a']};stroke-width:2}}.cw-b-line{{fill:none;stroke:{colour['b']};stroke-width:2}}"
+        f".cw text.cw-a{{fill:{colour['a']}}}.cw text.cw-b{{fill:{colour['b']}}}"
+        f".cw-l1{{fill:{colour['l1']}}}.cw-l2{{fill:{colour['l2']}}}.cw-l3{{fill:{colour['l3']}}}.cw-ink{{fill:{colour['ink']}}}"
         f".cw-dot{{fill:{colour['soft']}}}.cw-rule{{stroke:{colour['rule']};stroke-width:1}}"
         f".cw a:hover text{{text-decoration:underline}}"
     )

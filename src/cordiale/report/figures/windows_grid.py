@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cordiale.model.levels import AlignmentType
-from cordiale.report.svg import SMALLEST_TEXT, Element, element, number, text_width
-from cordiale.report.windows_style import box, outlines, text
-from cordiale.report.windows_values import Pane, WindowsView, WindowView
-from cordiale.report.wording import SHORT_NAMES
+from cordiale.report.drawing.style import box, outlines, text
+from cordiale.report.drawing.svg import SMALLEST_TEXT, Element, element, number, text_width
+from cordiale.report.figures.windows_values import Pane, WindowsView, WindowView
+from cordiale.report.words.wording import SHORT_NAMES
 
 __all__ = ["grid_block"]
 

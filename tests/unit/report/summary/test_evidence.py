@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cordiale.model.results import UsedRecord
 from cordiale.model.study import Source, SourceStatus
 from cordiale.report.anchors import evidence_anchor
-from cordiale.report.evidence import citation, evidence_record, short_citation, web_address
+from cordiale.report.summary.evidence import citation, evidence_record, short_citation, web_address
 from unit.report.sample import record
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cordiale.report.svg import FORBIDDEN, clean, element, fit, number, text_width, wrap, write
+from cordiale.report.drawing.svg import FORBIDDEN, clean, element, fit, number, text_width, wrap, write
 
 texts = st.text(max_size=40)
 

@@ -10,10 +10,10 @@ from cordiale.errors import RefusedError
 from cordiale.model.levels import AlignmentType, Arm, Condition, Gate
 from cordiale.model.results import Event, Flip, LevelResult, NextType, Probability, Score, Support
 from cordiale.model.settings import SETTINGS
-from cordiale.report.methods import methods_sentences
-from cordiale.report.summary import summarise
-from cordiale.report.windows_drawing import GRID_READING, READING
-from cordiale.report.wording import (
+from cordiale.report.figures.windows_drawing import GRID_READING, READING
+from cordiale.report.summary.summary import summarise
+from cordiale.report.words.methods import methods_sentences
+from cordiale.report.words.wording import (
     ROUTES,
     admissible_words,
     draws_words,

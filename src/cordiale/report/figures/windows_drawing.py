@@ -13,22 +13,19 @@ from math import ceil
 
 from cordiale.model.levels import AlignmentType
 from cordiale.report.anchors import level_anchor
-from cordiale.report.svg import Element, element, fit, number, text_width, wrap
-from cordiale.report.windows_grid import grid_block
-from cordiale.report.windows_style import SMALL, STRONG, box, drawing, hatch, outlines, text
-from cordiale.report.windows_values import PLACES, Pane, Pill, SillStep, WindowsView, WindowView
+from cordiale.report.drawing.sheet import LINE, NARROW_WIDTH, WIDE_WIDTH, Block, Look, sheet
+from cordiale.report.drawing.style import SMALL, STRONG, box, drawing, outlines, text
+from cordiale.report.drawing.svg import Element, element, fit, number, text_width, wrap
+from cordiale.report.figures.windows_grid import grid_block
+from cordiale.report.figures.windows_values import PLACES, Pane, Pill, SillStep, WindowsView, WindowView
 
 __all__ = [
     "MOST_WINDOWS",
-    "NARROW_WIDTH",
-    "WIDE_WIDTH",
     "reading_of",
     "windows_key_svg",
     "windows_svg",
 ]
 
-WIDE_WIDTH = 1100
-NARROW_WIDTH = 342
 MOST_WINDOWS = 12
 """From more snapshots on the figure is a grid of types by periods."""
 
@@ -103,27 +100,16 @@ def windows_svg(
     Raises:
         ValueError: a theme that does not exist.
     """
-    if theme not in ("light", "dark", "auto"):
-        raise ValueError(f"theme {theme!r} does not exist; there are light, dark and auto")
     narrow = columns == 1
-    total = NARROW_WIDTH if narrow else width
-    head = _heading(view, total) if framed else _Block()
+    look = Look(theme=theme, width=NARROW_WIDTH if narrow else width, framed=framed, name=name, links=links)
     if len(view.windows) > MOST_WINDOWS:
-        body = _Block(*grid_block(view, total, name))
+        body = Block(*grid_block(view, look.width, name))
     elif narrow:
         body = _stacked(view, name, links)
     else:
-        body = _side_by_side(view, total, columns or _columns(len(view.windows)), name, links)
-    foot = _footing(view, total) if framed else _Block()
-    return _document(view, theme, total, name, [head, body, foot])
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Elements that start at the top left, with the height they take."""
-
-    elements: tuple[Element, ...] = ()
-    height: float = 0.0
+        body = _side_by_side(view, width, columns or _columns(len(view.windows)), name, links)
+    notes = (view.caption, view.order_note, *reading_of(view))
+    return sheet(body, look, title=f"Windows: {view.title}", description=_description(view), notes=notes)
 
 
 def _columns(count: int) -> int:
@@ -137,20 +123,6 @@ def reading_of(view: WindowsView) -> tuple[str, ...]:
     return GRID_READING if len(view.windows) > MOST_WINDOWS else READING
 
 
-# -- the document --------------------------------------------------------------------------------
-
-
-def _document(view: WindowsView, theme: str, width: float, name: str, blocks: Sequence[_Block]) -> str:
-    placed: list[Element] = []
-    top = 2.0
-    for block in blocks:
-        placed.append(element("g", *block.elements, transform=f"translate(0 {number(top)})"))
-        top += block.height
-    titles = (f"Windows: {view.title}", _description(view))
-    edge = _EDGE if blocks[0].height else 0.0
-    return drawing([element("defs", hatch(name)), *placed], titles, theme, name, size=(width, ceil(top)), edge=edge)
-
-
 def _description(view: WindowsView) -> str:
     """Alternative text: every window in words."""
     said = [view.caption]
@@ -162,29 +134,13 @@ def _description(view: WindowsView) -> str:
     return " ".join(said)
 
 
-def _heading(view: WindowsView, width: float) -> _Block:
-    lines = wrap(view.title, width, 20, bold=True, lines=5)
-    placed = [
-        element("text", line, x=0, y=22 + 26 * place, style="font-size:20px;font-weight:700")
-        for place, line in enumerate(lines)
-    ]
-    return _Block(tuple(placed), 26.0 * len(lines) + 18)
-
-
-def _footing(view: WindowsView, width: float) -> _Block:
-    said = [view.caption, view.order_note, *reading_of(view)]
-    lines = wrap(" ".join(part for part in said if part), min(width, 760), SMALL, lines=40)
-    placed = [text(line, 0, 24 + _LINE * place, "cw-soft") for place, line in enumerate(lines)]
-    return _Block(tuple(placed), _LINE * len(lines) + 24)
-
-
 # -- windows beside each other, and under each other ---------------------------------------------
 
 _AXIS = 58.0
 _GAP = 34.0
 
 
-def _side_by_side(view: WindowsView, width: float, columns: int, name: str, links: bool) -> _Block:
+def _side_by_side(view: WindowsView, width: float, columns: int, name: str, links: bool) -> Block:
     pitch = min((width - _AXIS) / columns, 240.0)
     frame = _Frame(cell_width=(pitch - _GAP) / 3, cell_height=47)
     placed: list[Element] = []
@@ -200,11 +156,11 @@ def _side_by_side(view: WindowsView, width: float, columns: int, name: str, link
             placed.append(_window(window, left, top + 26, frame, name))
             placed += _at(lines, left, top + 26 + frame.height + 18)
             placed += _dots_down(window, left + frame.width + _GAP / 2, top + 26, frame)
-        top += 26 + frame.height + 18 + _LINE * max(map(len, words), default=0) + 14
-    return _Block(tuple(placed), top)
+        top += 26 + frame.height + 18 + LINE * max(map(len, words), default=0) + 14
+    return Block(tuple(placed), top)
 
 
-def _stacked(view: WindowsView, name: str, links: bool) -> _Block:
+def _stacked(view: WindowsView, name: str, links: bool) -> Block:
     frame = _Frame(cell_width=50, cell_height=40)
     left, placed, top = 166.0, [], 0.0
     room = NARROW_WIDTH - left
@@ -214,10 +170,10 @@ def _stacked(view: WindowsView, name: str, links: bool) -> _Block:
         placed.append(text(window.title, left, top + 15, "cw-year"))
         placed += _rest(window, NARROW_WIDTH, top + 15, _room(window.title, room))
         placed += _at(lines, left, top + 36)
-        height = max(frame.height + 3, 36 + _LINE * (len(lines) - 1) + 5)
+        height = max(frame.height + 3, 36 + LINE * (len(lines) - 1) + 5)
         placed += _dots_across(window, 1, top + height + 16)
         top += height + (34 if window.interactions_after else 20)
-    return _Block(tuple(placed), top)
+    return Block(tuple(placed), top)
 
 
 def _axis(top: float, frame: _Frame) -> list[Element]:
@@ -278,7 +234,7 @@ def _words(window: WindowView, view: WindowsView, width: float, links: bool) -> 
 def _at(lines: Sequence[_Words], x: float, y: float) -> list[Element]:
     placed = []
     for place, words in enumerate(lines):
-        drawn = text(words.line, x, y + _LINE * place, words.class_)
+        drawn = text(words.line, x, y + LINE * place, words.class_)
         placed.append(element("a", drawn, href=words.href) if words.href else drawn)
     return placed
 

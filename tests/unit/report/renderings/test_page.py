@@ -14,8 +14,8 @@ import pytest
 from cordiale.model.levels import Arm
 from cordiale.model.rules import Rules
 from cordiale.report.anchors import evidence_anchor, level_anchor
-from cordiale.report.page import INDEX_FIGURES, report_html, report_index_html
-from cordiale.report.summary import summarise, summary_json
+from cordiale.report.renderings.page import INDEX_FIGURES, report_html, report_index_html
+from cordiale.report.summary.summary import summarise, summary_json
 from unit.report.sample import (
     CASES,
     ENDLESS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from cordiale.model.levels import NO_ALIGNMENT, AlignmentType, Arm, Gate
 from cordiale.model.results import LocationShare, Probability, SnapshotReading, State, Trajectory
 from cordiale.model.rules import Rules
-from cordiale.report.wording import (
+from cordiale.report.words.wording import (
     and_list,
     draws_words,
     dyad_name,

@@ -6,9 +6,9 @@ import struct
 
 import pytest
 
-from cordiale.report.png import svg_to_png
-from cordiale.report.svg import element, write
-from cordiale.report.windows import usual_arms, windows_svg, windows_view
+from cordiale.report.drawing.png import svg_to_png
+from cordiale.report.drawing.svg import element, write
+from cordiale.report.figures.windows import usual_arms, windows_svg, windows_view
 from unit.report.sample import hostile, sample_trajectory
 
 

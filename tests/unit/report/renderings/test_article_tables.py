@@ -9,7 +9,8 @@ import pytest
 
 from cordiale.model.levels import AlignmentType, Arm
 from cordiale.model.rules import Rules
-from cordiale.report.article_tables import ArticleTable, table1, table2, table_html, table_latex, table_rows
+from cordiale.report.renderings.article_tables import table_html, table_latex, table_rows
+from cordiale.report.summary.article_tables import ArticleTable, table1, table2
 from unit.report.sample import judged_only, no_alignment, sample_trajectory, tie_in_every_draw
 
 

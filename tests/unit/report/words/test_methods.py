@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS
-from cordiale.report.methods import bibtex, methods_md
+from cordiale.report.words.methods import bibtex, methods_md
 from unit.report.sample import HOSTILE, hostile, judged_only, sample_study, sample_trajectory
 
 

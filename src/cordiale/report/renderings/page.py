@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
-from cordiale.report.article_tables import table_html
-from cordiale.report.finding import doubt, headline
-from cordiale.report.summary import summarise
-from cordiale.report.windows import usual_arms, windows_view
-from cordiale.report.windows_drawing import MOST_WINDOWS, windows_key_svg, windows_svg
-from cordiale.report.windows_values import WindowsView
-from cordiale.report.wording import dyad_name
+from cordiale.report.drawing.fonts import font_file
+from cordiale.report.figures.windows import usual_arms, windows_view
+from cordiale.report.figures.windows_drawing import MOST_WINDOWS, windows_key_svg, windows_svg
+from cordiale.report.figures.windows_values import WindowsView
+from cordiale.report.renderings.article_tables import table_html
+from cordiale.report.summary.summary import summarise
+from cordiale.report.words.finding import doubt, headline
+from cordiale.report.words.wording import dyad_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -112,7 +113,7 @@ def _folder(name: str) -> Traversable:
 
 @cache
 def _font(name: str) -> str:
-    return b64encode(_folder("fonts").joinpath(name).read_bytes()).decode("ascii")
+    return b64encode(font_file(name)).decode("ascii")
 
 
 @cache
@@ -134,7 +135,7 @@ def _readable(value: object) -> object:
     """Text without the control characters that HTML forbids; markup stays as it is."""
     from markupsafe import Markup
 
-    from cordiale.report.svg import FORBIDDEN
+    from cordiale.report.drawing.svg import FORBIDDEN
 
     if isinstance(value, str) and not isinstance(value, Markup):
         return FORBIDDEN.sub("\ufffd", value)

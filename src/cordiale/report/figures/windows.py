@@ -21,11 +21,11 @@ from cordiale.model.levels import (
 )
 from cordiale.model.results import LevelResult, Probability, SnapshotReading, State, Trajectory
 from cordiale.model.rules import Minima, Rules
-from cordiale.report.finding import headline, is_read, judged_words, state_in, voices_words
-from cordiale.report.svg import clean
-from cordiale.report.windows_drawing import windows_key_svg, windows_svg
-from cordiale.report.windows_values import Caption, Pane, Pill, SillStep, WindowsView, WindowView
-from cordiale.report.wording import (
+from cordiale.report.drawing.svg import clean
+from cordiale.report.figures.windows_drawing import windows_key_svg, windows_svg
+from cordiale.report.figures.windows_values import Caption, Pane, Pill, SillStep, WindowsView, WindowView
+from cordiale.report.words.finding import headline, is_read, judged_words, state_in, voices_words
+from cordiale.report.words.wording import (
     ARM_NAMES,
     dyad_name,
     level_words,

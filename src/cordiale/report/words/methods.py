@@ -10,9 +10,9 @@ from cordiale.model.results import Trajectory
 from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS, Setting, SettingValue
 from cordiale.model.study import Record, StudyData
-from cordiale.report.finding import is_read, voices_words
-from cordiale.report.svg import clean
-from cordiale.report.wording import ARM_NAMES, actor_name, and_list, count_words, dyad_name, plain_words
+from cordiale.report.drawing.svg import clean
+from cordiale.report.words.finding import is_read, voices_words
+from cordiale.report.words.wording import ARM_NAMES, actor_name, and_list, count_words, dyad_name, plain_words
 
 __all__ = ["ARTICLE", "bibtex", "methods_md", "methods_sentences", "setting_words"]
 

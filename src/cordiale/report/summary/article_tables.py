@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 from cordiale.model.levels import (
     NO_ALIGNMENT,
@@ -18,9 +17,8 @@ from cordiale.model.levels import (
 )
 from cordiale.model.results import State, Trajectory
 from cordiale.model.rules import Minima, Rules
-from cordiale.report.finding import is_read, judged_words, voices_words
-from cordiale.report.svg import clean
-from cordiale.report.wording import (
+from cordiale.report.words.finding import is_read, judged_words, voices_words
+from cordiale.report.words.wording import (
     SHORT_NAMES,
     and_list,
     dyad_name,
@@ -30,7 +28,7 @@ from cordiale.report.wording import (
     window_title,
 )
 
-__all__ = ["ArticleTable", "table1", "table2", "table_html", "table_latex", "table_rows"]
+__all__ = ["ArticleTable", "table1", "table2"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,86 +195,3 @@ def _arm_title(trajectory: Trajectory, arm: Arm) -> str:
     return f"computed from {voices_words(trajectory, arm)}"
 
 
-# -- renderings ----------------------------------------------------------------------------------
-
-
-def table_html(table: ArticleTable) -> str:
-    """The table as an HTML fragment, every text escaped."""
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' if head else "<td></td>" for head in table.columns)
-    body = "".join(
-        f'<tr><th scope="row">{escape(head)}</th>'
-        + "".join(f'<td data-label="{escape(table.columns[place])}">{_html_lines(lines)}</td>' for place, lines in enumerate(cells, 1))
-        + "</tr>"
-        for head, cells in table.rows
-    )
-    span = len(table.columns) - 1
-    strip = f'<tr class="strip"><th scope="row">{escape(table.strip[0])}</th><td colspan="{span}">{_html_lines(table.strip[1])}</td></tr>'
-    notes = "".join(f'<p class="note">{escape(clean(note))}</p>' for note in table.notes)
-    return (
-        f'<table class="article"><caption>{escape(clean(table.title))}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}{strip}</tbody></table>{notes}"
-    )
-
-
-def _html_lines(lines: tuple[str, ...]) -> str:
-    return "<br>".join(escape(clean(line)) for line in lines)
-
-
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': "''",
-    "–": "--",
-    "“": "``",
-    "”": "''",
-    "’": "'",
-    "…": r"\ldots{}",
-}
-
-
-def _latex(text: str) -> str:
-    return "".join(_LATEX.get(character, character) for character in clean(text))
-
-
-def table_latex(table: ArticleTable) -> str:
-    """The table as a plain LaTeX `tabular`, for UTF-8 documents; needs no package.
-
-    Example:
-        >>> "tabular" in table_latex(table1(Rules.default()))
-        True
-    """
-    width = len(table.columns)
-    lines = [rf"\begin{{tabular}}{{|{'|'.join(['p{3.2cm}'] * width)}|}}", r"\hline"]
-    lines += [" & ".join(_latex(head) for head in table.columns) + r" \\ \hline"]
-    for head, cells in table.rows:
-        columns = [_latex(head), *(_latex_lines(cell) for cell in cells)]
-        lines.append(" & ".join(columns) + r" \\ \hline")
-    strip = _latex_lines(table.strip[1])
-    lines.append(rf"{_latex(table.strip[0])} & \multicolumn{{{width - 1}}}{{p{{10.4cm}}|}}{{{strip}}} \\ \hline")
-    lines.append(r"\end{tabular}")
-    notes = [rf"\par\smallskip {_latex(note)}" for note in table.notes]
-    return "\n".join([f"% {_latex(table.title)}", *lines, *notes, ""])
-
-
-def _latex_lines(lines: tuple[str, ...]) -> str:
-    return r" \newline ".join(_latex(line) for line in lines)
-
-
-def table_rows(table: ArticleTable) -> tuple[tuple[str, ...], ...]:
-    """The table as rows for CSV: heads, rows (lines of a cell joined by ``; ``), the strip, the notes."""
-    width = len(table.columns)
-    rows = [table.columns, *((head, *("; ".join(cell) for cell in cells)) for head, cells in table.rows)]
-    rows.append((table.strip[0], "; ".join(table.strip[1]), *[""] * (width - 2)))
-    rows += [(note, *[""] * (width - 1)) for note in table.notes]
-    return tuple(rows)

@@ -1,0 +1,1 @@
+"""How figures are drawn: the SVG writer, colours, shipped fonts, PNG."""

@@ -1,0 +1,33 @@
+"""What every figure holds beside its own marks: words around it, and its data as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["FigureTable", "FigureWords"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWords:
+    """The words around a figure.
+
+    Args:
+        name: of its files and its address in the page: ``threats``.
+        title: states the finding. Args caption: whose words it shows, over what time.
+        reading: how to read it, sentence by sentence.
+        description: alternative text: all that the marks say, in words.
+    """
+
+    name: str
+    title: str
+    caption: str
+    reading: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTable:
+    """The data of a figure, for "show the data" and its CSV file: None is an empty cell."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]

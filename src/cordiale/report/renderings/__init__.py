@@ -1,0 +1,1 @@
+"""The summary rendered: page, Word, PDF, LaTeX. Nothing is computed here."""

@@ -1,0 +1,1 @@
+"""The report as values: every number, sentence and row, before any rendering."""

@@ -1,0 +1,1 @@
+"""What is said: every string of the report, and the rules that compose sentences from results."""
