@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cordiale.model.levels import Arm
 
-__all__ = ["evidence_anchor", "interval_anchor", "level_anchor", "source_anchor"]
+__all__ = ["evidence_anchor", "interval_anchor", "level_anchor", "mark_anchor", "source_anchor"]
 
 
 def evidence_anchor(record_id: str) -> str:
@@ -42,3 +42,13 @@ def _safe(text: str) -> str:
     """Text as part of an address: two different texts never give the same."""
     plain = "-._"
     return "".join(c if c.isascii() and (c.isalnum() or c in plain) else f"~{ord(c):x}~" for c in text)
+
+
+def mark_anchor(figure: str, snapshot: str, *parts: str) -> str:
+    """The address of the records behind one mark of a figure.
+
+    Example:
+        >>> mark_anchor("threats", "2011", "CHN", "us_led_west")
+        'mark-threats-2011-CHN-us_led_west'
+    """
+    return "-".join(("mark", *(_safe(part).replace("-", "~2d~") for part in (figure, snapshot, *parts))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FigureTable", "FigureWords"]
+__all__ = ["FigureTable", "FigureValue", "FigureWords", "Mark"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +31,33 @@ class FigureTable:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str | int | float | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A mark that leads to the records behind it.
+
+    Args:
+        anchor: its address among the evidence (`cordiale.report.anchors.mark_anchor`).
+        snapshot: id of the snapshot it belongs to. Args title: what it stands for, in words.
+        evidence: ids of the records behind it.
+    """
+
+    anchor: str
+    snapshot: str
+    title: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureValue:
+    """What all figures have in common; each figure adds what it draws.
+
+    Args:
+        words: title, caption, how to read it, alternative text. Args table: its data.
+        marks: those that lead to records, beside those that lead to a level's list.
+    """
+
+    words: FigureWords
+    table: FigureTable
+    marks: tuple[Mark, ...] = ()
