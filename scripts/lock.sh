@@ -17,7 +17,7 @@ trap 'rm -f "$new"' EXIT
 [ ! -f requirements.lock ] || cp requirements.lock "$new"
 # No file of uv's and no index of this machine has a say: the same lock wherever it is made.
 uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-    --custom-compile-command scripts/lock.sh --group dev --output-file "$new" "$@" pyproject.toml
+    --custom-compile-command scripts/lock.sh --group dev --group docs --output-file "$new" "$@" pyproject.toml
 
 if grep -n -E '://|^ *(-i|--(extra-)?index-url|--find-links)|file:' "$new"; then
     echo "scripts/lock.sh: the lines above name an address, so nothing was written" >&2

@@ -1,13 +1,14 @@
-"""Write the documents that are printed from the program: docs/reference.md, sino-russian.md, calibration.md.
+"""Write the documents that are printed from the program.
 
-`python scripts/make_docs.py` writes them; with `--check` it only says which are out of date (exit 1).
+`python scripts/make_docs.py` writes them; with `--check` it only says which are out of date (exit 1). Pages of the manual
+are printed by `docs/printing`, which merges the words by hand of `docs/notes`.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,29 +18,41 @@ from cordiale.dyads.status import ROLES, RUNGS, role_pairs
 from cordiale.model.levels import Arm, Condition
 from cordiale.model.results import LevelResult, State, Trajectory
 from cordiale.model.rules import Rules
-from cordiale.model.settings import SETTINGS
 from cordiale.profiles.aggregation import ordinal_median_sets
 from cordiale.project.summaries import ARM_WORDS
 from cordiale.typology import decision_table
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTE = "<!-- Written by scripts/make_docs.py; do not edit. -->"
+sys.path.insert(0, str(ROOT / "docs"))
 
+from printing.commands import commands  # noqa: E402
+from printing.errors import errors  # noqa: E402
+from printing.markdown import PRINTED, table  # noqa: E402
+from printing.output import json_formats, output  # noqa: E402
+from printing.study import fields, study_files  # noqa: E402
+from printing.theory import rules, settings  # noqa: E402
 
-def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    yield "| " + " | ".join(header) + " |"
-    yield "|" + " --- |" * len(header)
-    for row in rows:
-        yield "| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |"
-    yield ""
+NOTE = f"{PRINTED} -->"
+
+PARTS = """\
+- [Commands](reference/commands.md), with their help, an example each, and exit codes
+- [Files of a study](reference/study-files.md): `study.toml`, and every table and column that people enter
+- [Fields of the codebook](reference/fields.md): the questions put to a claim
+- [What a run writes](reference/output.md): every file, table and column
+- [Errors](reference/errors.md): what each means and what to do
+- [JSON formats](reference/json.md)
+- [Python](api.md)
+- [Settings](theory/settings.md) and [rules](theory/rules.md): what is decided how, and why
+"""
 
 
 def reference() -> Iterator[str]:
     yield NOTE
     yield "# Reference"
     yield ""
-    yield "Printed from the program; `tests/spec/` holds the same tables as tests. OP is the operationalisation"
-    yield "of Papageorgiou and Feklyunina (2025)."
+    yield PARTS
+    yield "Below: the decision table, role pairs and rungs, printed from the program; `tests/spec/` holds the same tables"
+    yield "as tests."
     yield ""
     yield "## Decision table"
     yield ""
@@ -71,18 +84,6 @@ def reference() -> Iterator[str]:
     rungs.append(("not coded, anxiety denied or none", "medium"))
     rungs.append(("not coded, anxiety not coded", "minimal or medium"))
     yield from table(("less accepting side's autonomy", "rung"), rungs)
-    yield "## Settings"
-    yield ""
-    yield "Every interpretive choice; `cordiale settings` prints the same, `--set KEY=VALUE` changes one."
-    yield ""
-    for setting in SETTINGS:
-        yield f"### `{setting.key}`"
-        yield ""
-        others = ", ".join(_value(v) for v in setting.alternatives) or "none tried; any allowed value may be set"
-        yield f"{setting.question} ({setting.interpretation})"
-        yield ""
-        yield f"Default `{_value(setting.default)}`; alternatives: {others}. {setting.wording}"
-        yield ""
     yield "## Acceptance tests"
     yield ""
     yield "What `tests/spec/` asserts, by the name of each test:"
@@ -107,10 +108,14 @@ def _pair_rows() -> Iterator[tuple[str, ...]]:
                 yield one, other, ("both" if mutual else "not both") if poles else "any", said
 
 
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ",".join(value) or "(none)" if isinstance(value, tuple) else str(value)
+def design() -> Iterator[str]:
+    yield NOTE
+    yield "# Design notes"
+    yield ""
+    yield "Decisions of weight, half a page each: what was chosen, why, and what was not."
+    yield ""
+    for path in sorted((ROOT / "design").glob("*.md")):
+        yield from (f"```{{include}} ../design/{path.name}", ":heading-offset: 1", "```", "")
 
 
 def sino_russian() -> Iterator[str]:
@@ -283,21 +288,38 @@ def _simulate(cases: int, draws: int = 400) -> list[tuple[float, bool]]:
     return statements
 
 
-DOCUMENTS = {"reference.md": reference, "sino-russian.md": sino_russian, "calibration.md": calibration}
+DOCUMENTS: Mapping[str, Callable[[], Iterator[str]]] = {
+    "reference.md": reference,
+    "sino-russian.md": sino_russian,
+    "calibration.md": calibration,
+    "theory/settings.md": settings,
+    "theory/rules.md": rules,
+    "reference/commands.md": commands,
+    "reference/study-files.md": study_files,
+    "reference/fields.md": fields,
+    "reference/output.md": output,
+    "reference/errors.md": errors,
+    "reference/json.md": json_formats,
+    "design.md": design,
+}
 
 
-def main() -> int:
+def printed(name: str) -> str:
+    """The text of a printed document as it should stand in docs/."""
+    return "\n".join(DOCUMENTS[name]()).rstrip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
     stale = []
-    for name, write in DOCUMENTS.items():
-        path = ROOT / "docs" / name
-        text = "\n".join(write()).rstrip() + "\n"
+    for name in DOCUMENTS:
+        path, text = ROOT / "docs" / name, printed(name)
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
-            if "--check" not in sys.argv:
+            if "--check" not in arguments:
                 path.write_text(text, encoding="utf-8", newline="\n")
     print("out of date: " + ", ".join(stale) if stale else "all documents are current")
-    return 1 if stale and "--check" in sys.argv else 0
+    return 1 if stale and "--check" in arguments else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -26,7 +26,14 @@ from cordiale.profiles.draws import AsTheyStand
 from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.details import identity_detail, status_detail, threat_detail
 from cordiale.project.dyad_levels import levels_in
-from cordiale.project.panels import Panel, condition_columns, panel
+from cordiale.project.panels import (
+    Panel,
+    condition_columns,
+    identity_sides_of,
+    panel,
+    status_sides,
+    threat_sides,
+)
 from cordiale.project.pipeline import follow_study
 
 YEAR = 2001
@@ -201,9 +208,15 @@ def glance_at(data: StudyData, condition: str, *, at: int = 0) -> Glance:
     found = condition_columns(here, name, AsTheyStand(), data.rules)
     words = [str(one) for one in levels_in(int(found.levels[0]), LEVELS[name])]
     details = {
-        Condition.THREAT: lambda: threat_detail(here, low="low" in words, rules=data.rules),
-        Condition.IDENTITY: lambda: identity_detail(here, data.rules),
-        Condition.STATUS: lambda: status_detail(here, data.rules),
+        Condition.THREAT: lambda: threat_detail(
+            threat_sides(here, AsTheyStand(), data.rules), here.dyad, low="low" in words, rules=data.rules
+        ),
+        Condition.IDENTITY: lambda: identity_detail(
+            identity_sides_of(here, AsTheyStand(), data.rules), here.dyad, data.rules
+        ),
+        Condition.STATUS: lambda: status_detail(
+            status_sides(here, AsTheyStand(), data.rules), here.dyad, data.rules
+        ),
     }
     return Glance(
         words=words,

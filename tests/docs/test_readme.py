@@ -28,7 +28,8 @@ def test_the_python_block_runs(tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("block", blocks("console"))
-def test_console_blocks_show_the_real_output(block: str, capsys) -> None:
+def test_console_blocks_show_the_real_output(block: str, capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
     command, _, output = block.partition("\n")
     assert main(command.removeprefix("$ cordiale ").split()) == 0
     assert capsys.readouterr().out.strip() == output.strip()

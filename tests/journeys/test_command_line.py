@@ -35,7 +35,7 @@ def run(capsys, monkeypatch, tmp_path):
 
 
 def test_help_of_every_command_has_an_example(run) -> None:
-    names = ["run", "why", "what-next", "sensitivity", "compare", "check", "new", "locate", "settings", "studies"]
+    names = ["run", "report", "why", "what-next", "sensitivity", "compare", "check", "new", "locate", "settings", "studies"]
     for name in names:
         code, out, _ = run(name, "--help")
         assert code == 0
@@ -143,9 +143,40 @@ def test_a_run_writes_everything_that_the_contract_names(run, tmp_path) -> None:
     names = {p.name for p in (tmp_path / "sino-soviet-1950-report").iterdir()}
     tables = ["snapshots", "levels", "types", "evidence_used", "events", "threats", "othering", "status", "support", "coverage"]
     wanted = {f"{table}.{ending}" for table in tables for ending in ("csv", "parquet", "dta")}
-    wanted |= {"trajectory.json", "variables.csv", "methods.md", "report.html", "windows.svg", "windows.png", "windows.csv"}
+    wanted |= {"trajectory.json", "variables.csv", "methods.md", "report.html", "figures/windows.svg", "figures/windows.png", "figures/windows.csv"}
     wanted |= {f"table1.{ending}" for ending in ("html", "tex", "csv")}
     assert wanted <= names
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("docx", b"PK\x03\x04")]
+)
+def test_a_report_is_written_alone_in_each_form(run, tmp_path, form: str, start: bytes) -> None:
+    code, out, _ = run("report", "sino-soviet-1950", "--quiet", "--format", form)
+    written = tmp_path / "sino-soviet-1950-report" / f"report.{form}"
+    assert code == 0
+    assert out.strip() == str(written.relative_to(tmp_path))
+    assert written.read_bytes().startswith(start)
+    assert not (written.parent / "trajectory.json").exists()
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
+def test_the_same_report_has_the_same_bytes(run, tmp_path, form: str) -> None:
+    for folder in ("one", "two"):
+        assert run("report", "sino-soviet-1950", "--quiet", "--format", form, "--out", folder)[0] == 0
+    name = f"report.{form}"
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_the_page_and_its_twin_lie_together_with_the_figures_they_name(run, tmp_path) -> None:
+    assert run("report", "sino-soviet-1950", "--quiet", "--out", "out")[0] == 0
+    twin = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema("report-1")).validate(twin)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    for figure in twin["figures"]:
+        for ending in ("svg", "png", "csv"):
+            assert f'href="figures/{figure["name"]}.{ending}"' in page
+            assert (tmp_path / "out" / "figures" / f"{figure['name']}.{ending}").stat().st_size > 0
 
 
 def test_the_same_run_gives_the_same_bytes(run, tmp_path) -> None:

@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for add in (
         _run,
+        _report,
         _why,
         _what_next,
         _sensitivity,
@@ -81,6 +82,14 @@ def _rules(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _out(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out",
+        metavar="FOLDER",
+        help="where to write (default: STUDY/report, or ./NAME-report for a built-in study)",
+    )
+
+
 def _seed(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=int, default=1, help="of all draws (default: 1)")
 
@@ -100,11 +109,25 @@ def _run(commands: _Commands[argparse.ArgumentParser]) -> None:
         example="cordiale run sino-russian --set minima.NASC.status=minimal",
     )
     _study(command)
-    command.add_argument(
-        "--out",
-        metavar="FOLDER",
-        help="where to write (default: STUDY/report, or ./NAME-report for a built-in study)",
+    _out(command)
+    _rules(command)
+    _seed(command)
+
+
+def _report(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "report",
+        "reading:report",
+        says="write the report alone: as a page, PDF or Word",
+        example="cordiale report sino-russian --format pdf",
+        formats=(),
     )
+    command.add_argument(
+        "--format", choices=("html", "pdf", "docx"), default="html", help="what is written (default: html)"
+    )
+    _study(command)
+    _out(command)
     _rules(command)
     _seed(command)
 

@@ -1,4 +1,4 @@
-"""Commands that read a study: run, why, what-next, sensitivity, compare, check."""
+"""Commands that read a study: run, report, why, what-next, sensitivity, compare, check."""
 
 from __future__ import annotations
 
@@ -53,6 +53,24 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(result)
     note(f"written: {target} (open {target / 'report.html'})", options.quiet)
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the report of a study in one form."""
+    from cordiale.project.reporting import document_files
+    from cordiale.store.writing import replace_folder_files, study_lock
+
+    study = _load(options)
+    target = Path(options.out) if options.out else _usual_folder(study)
+    with study_lock(target):
+        result = study.run(seed=options.seed, progress=progress_to(options.quiet))
+        end_progress(options.quiet)
+        files = document_files(result.trajectories, result.study, options.format)
+        replace_folder_files(target, files)
+    for name in files:
+        if name.endswith(f"report.{options.format}"):
+            print(target / name)
     return 0
 
 
@@ -122,6 +140,7 @@ def _next_rows(trajectory: Trajectory) -> Iterator[tuple[object, ...]]:
 
 def _next_lines(trajectory: Trajectory, study: StudyData) -> Iterator[str]:
     from cordiale.project.summaries import ARM_WORDS
+    from cordiale.report.words.outlook import outlook_words
 
     said = {one.id: one.paraphrase for one in study.records}
     said |= {one.id: one.what for one in study.reinterpretations}
@@ -138,13 +157,7 @@ def _next_lines(trajectory: Trajectory, study: StudyData) -> Iterator[str]:
         for side, records in (("for", one.evidence_for), ("against", one.evidence_against)):
             yield from (f"    {side}: {name} {said.get(name, '')}".rstrip() for name in records)
         for verdict in one.judgements:
-            drivers = "".join(
-                f"; {side} it: {words}"
-                for side, words in (("for", verdict.speaks_for), ("against", verdict.speaks_against))
-                if words
-            )
-            on = "" if verdict.condition == "any" else f" of {verdict.condition}"
-            yield f"    judged{on}: {verdict.judgement}{drivers} ({verdict.where})"
+            yield f"    judged: {outlook_words(verdict)}"
     for rest in trajectory.rests_on:
         closed, then = ", ".join(rest.closes), "+".join(rest.then)
         yield (

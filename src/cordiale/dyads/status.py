@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from cordiale.model.levels import StatusLevel
 from cordiale.model.rules import StatusRules
@@ -124,15 +126,20 @@ _ANYTHING = StatusView(
 """What a side that was not searched may say of rank and role; its rungs are all rungs."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stance:
-    """One completion of a side, reduced to what the pair needs."""
+class Stance(NamedTuple):
+    """One completion of a side, reduced to what the pair needs.
+
+    ``equality`` is told only of the roles that hang on it (pole, equal).
+    """
 
     role: str
-    equality: bool
-    claims_over_partner: bool
-    affirms_senior: bool
-    shuts: bool
+    equality: bool = False
+    claims_over_partner: bool = False
+    affirms_senior: bool = False
+
+
+SHUTS = Stance(role="")
+"""A side that makes status incompatible, whatever else it and its partner say."""
 
 
 def status_levels(
@@ -143,65 +150,60 @@ def status_levels(
     Rule: I-18 (role pair), I-19 (accepted limits set the rung), I-20 (formulas give no role),
     I-30 (the partner is the referent), I-36 (ruling out a junior role is not enough).
     """
-    rungs = _lower_of(side_rungs(side_a), side_rungs(side_b))
-    found: set[StatusLevel] = set()
-    for one, other in product(_stances(side_a, rules), _stances(side_b, rules)):
-        if _shut(one, other):
-            found.add(StatusLevel.INCOMPATIBLE)
-            continue
-        for pair in role_pairs(
-            one.role, other.role, equality_a=one.equality, equality_b=other.equality
-        ):
-            if pair.compatible:
-                found |= {min(rung, pair.cap) for rung in rungs}
-            else:
-                found.add(StatusLevel.INCOMPATIBLE)
-    return frozenset(found)
+    caps = pair_caps(side_stances(side_a, rules), side_stances(side_b, rules))
+    return levels_under(caps, side_rungs(side_a), side_rungs(side_b))
 
 
-def _shut(one: _Stance, other: _Stance) -> bool:
-    """Whether the pair is incompatible whatever the roles (OP 6.4)."""
+def levels_under(
+    caps: frozenset[StatusLevel], rungs_a: frozenset[StatusLevel], rungs_b: frozenset[StatusLevel]
+) -> frozenset[StatusLevel]:
+    """The lower of two rungs, no higher than the roles allow: for each way in which these may fall."""
+    return frozenset(min(completion) for completion in product(caps, rungs_a, rungs_b))
+
+
+def pair_caps(
+    stances_a: frozenset[Stance], stances_b: frozenset[Stance]
+) -> frozenset[StatusLevel]:
+    """The highest rungs that two sides' stances may allow; INCOMPATIBLE where they do not fit."""
+    return frozenset(cap for one, other in product(stances_a, stances_b) for cap in _caps(one, other))
+
+
+@lru_cache(maxsize=10_000)  # two sides together have a few hundred pairs of stances
+def _caps(one: Stance, other: Stance) -> tuple[StatusLevel, ...]:
     unmatched_a = one.claims_over_partner and not other.affirms_senior
     unmatched_b = other.claims_over_partner and not one.affirms_senior
-    return one.shuts or other.shuts or unmatched_a or unmatched_b
+    if SHUTS in (one, other) or unmatched_a or unmatched_b:
+        return (StatusLevel.INCOMPATIBLE,)
+    pairs = role_pairs(one.role, other.role, equality_a=one.equality, equality_b=other.equality)
+    return tuple(pair.cap for pair in pairs)
 
 
-def _stances(side: StatusView, rules: StatusRules) -> frozenset[_Stance]:
+def side_stances(side: StatusView, rules: StatusRules) -> frozenset[Stance]:
+    """The stances that one side may take, one for each way in which its open codes may fall."""
     if not side.searched:
         side = _ANYTHING
+    may_shut = {
+        refuses or (rules.junior_refusal_is_incompatible and refused == "subordinate")  # I-36
+        for refuses, refused in product(side.refuses_partner, side.role_refused)
+    }
+    claims = {superiority == "over_partner" for superiority in side.superiority}
     return frozenset(
         stance
-        for role, recognition, superiority, refuses, refused in product(
-            side.role,
-            side.recognition,
-            side.superiority,
-            side.refuses_partner,
-            side.role_refused,
-        )
-        for stance in _stances_of(
-            role, recognition, superiority == "over_partner", refuses, refused, rules
-        )
+        for role, recognition, claim, shuts in product(side.role, side.recognition, claims, may_shut)
+        for stance in _stances(role, recognition, claims=claim, shuts=shuts or recognition == "denies")
     )
 
 
-def _stances_of(
-    role: str,
-    recognition: str,
-    claims: bool,
-    refuses: bool,
-    refused: str,
-    rules: StatusRules,
-) -> Iterable[_Stance]:
-    shuts = recognition == "denies" or refuses
-    if rules.junior_refusal_is_incompatible and refused == "subordinate":  # I-36
-        shuts = True
+def _stances(role: str, recognition: str, *, claims: bool, shuts: bool) -> Iterable[Stance]:
+    if shuts:
+        yield SHUTS
+        return
     for taken in roles_taken(role, recognition):
-        yield _Stance(
+        yield Stance(
             role=taken,
-            equality=recognition == "affirms_equal" or taken == "equal",
+            equality=taken == "equal" or (taken, recognition) == ("independent_pole", "affirms_equal"),
             claims_over_partner=claims,
             affirms_senior=recognition == "affirms_senior",
-            shuts=shuts,
         )
 
 
@@ -264,12 +266,6 @@ def side_rungs(side: StatusView) -> frozenset[StatusLevel]:
         else:
             found |= RUNGS[autonomy]
     return frozenset(found)
-
-
-def _lower_of(
-    rungs_a: frozenset[StatusLevel], rungs_b: frozenset[StatusLevel]
-) -> frozenset[StatusLevel]:
-    return frozenset(min(pair) for pair in product(rungs_a, rungs_b))
 
 
 def pair_on_record(side_a: StatusView, side_b: StatusView) -> tuple[RolePair, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
+from typing import NamedTuple
 
 from cordiale.model.levels import ThreatLevel
 from cordiale.model.rules import ThreatRules
@@ -52,8 +53,7 @@ def after_hedge(source: SourceView, rules: ThreatRules) -> tuple[frozenset[int],
     return (lowered | magnitude if unhedged else lowered), urgency
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(NamedTuple):
     """What a source can be at one height of the top tier."""
 
     key: str

@@ -217,7 +217,7 @@ SETTINGS: tuple[Setting, ...] = (
         allowed=FAMILIES,
         interpretation="I-33",
         question="Which families name many sources and so match only by the single source?",
-        wording="The same threat, for example another international actor (Typ¶4).",
+        wording="What is shared may be one threat, an international actor among others (Typ¶4).",
     ),
     Setting(
         key="threat.severity_rule",
@@ -462,7 +462,7 @@ SETTINGS: tuple[Setting, ...] = (
         highest=10.0,
         interpretation="OP 7",
         question="How much does one document say about what was not read? (shape of a document's weight)",
-        wording="A limited number of texts for each snapshot (Con¶2).",
+        wording="Few texts stand for each snapshot, which the authors name as a limit (Con¶2).",
     ),
     Setting(
         key="uncertainty.prior_mass",
@@ -472,7 +472,7 @@ SETTINGS: tuple[Setting, ...] = (
         highest=100.0,
         interpretation="OP 7",
         question="How heavy is what might have been said and was not read?",
-        wording="A limited number of texts for each snapshot (Con¶2).",
+        wording="Few texts stand for each snapshot, which the authors name as a limit (Con¶2).",
     ),
     Setting(
         key="uncertainty.min_documents_evidence",
@@ -482,7 +482,7 @@ SETTINGS: tuple[Setting, ...] = (
         highest=1000,
         interpretation="OP 7",
         question="How many searched documents must a side have (hand evidence)?",
-        wording="A limited number of texts for each snapshot (Con¶2).",
+        wording="Few texts stand for each snapshot, which the authors name as a limit (Con¶2).",
     ),
     Setting(
         key="uncertainty.min_documents_texts",
@@ -492,7 +492,7 @@ SETTINGS: tuple[Setting, ...] = (
         highest=1000,
         interpretation="OP 7",
         question="How many searched documents must a side have (machine-coded texts; texts only)?",
-        wording="A limited number of texts for each snapshot (Con¶2).",
+        wording="Few texts stand for each snapshot, which the authors name as a limit (Con¶2).",
     ),
     Setting(
         key="uncertainty.point_from",

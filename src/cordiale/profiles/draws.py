@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 import numpy as np
@@ -31,6 +31,8 @@ from cordiale.profiles.selection import Placement, record_weight
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Codes = NDArray[np.int8]
+"""Positions in a list of values: small, since thousands of columns of them are kept."""
 
 NOT_CODED = -1
 """Stands in a column where a field has no code."""
@@ -61,7 +63,7 @@ class Columns(Protocol):
         """Whether the record is there."""
         ...
 
-    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+    def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """Positions of the coded values in the codebook's list: one array for each alternative.
 
         Missing: no array where the field is not coded.
@@ -96,9 +98,9 @@ class AsTheyStand:
         """Every record is there."""
         return np.ones(1, dtype=bool)
 
-    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+    def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """The values as coded."""
-        return tuple(np.array([position]) for position in code_positions(record, field))
+        return tuple(np.array([place], dtype=np.int8) for place in code_positions(record, field))
 
 
 @dataclass(frozen=True)
@@ -131,14 +133,18 @@ class Replicates:
 
     def prior(self, record: str, field: str) -> Floats:
         """Gamma(prior mass, 1), drawn for each aggregated field apart."""
-        stream = self._stream(_PRIOR_STREAM, self.record_ranks[record], _field_number(field))
-        return stream.gamma(self.prior_mass, 1.0, self.count)
+        key = (record, field)
+        found = self._masses.get(key)
+        if found is None:
+            stream = self._stream(_PRIOR_STREAM, self.record_ranks[record], _field_number(field))
+            found = self._masses[key] = stream.gamma(self.prior_mass, 1.0, self.count)
+        return found
 
     def present(self, record: str) -> Bools:
         """Every record is there."""
         return self._always
 
-    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+    def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """The coded values, each redrawn from its error model."""
         key = (record.id, field)
         found = self._redrawn.get(key)
@@ -149,19 +155,22 @@ class Replicates:
             )
         return found
 
-    def _redraw(self, record: str, field: str, position: int, place: int) -> Ints:
+    def _redraw(self, record: str, field: str, position: int, place: int) -> Codes:
         spec = load().field(field)
+        drawn = np.full(self.count, position, dtype=np.int8)
         if field in ADDRESSES:
-            return np.full(self.count, position)
+            return drawn
         stream = self._stream(_CODER_STREAM, self.record_ranks[record], _field_number(field), place)
         uniform = stream.random(self.count)
-        others = np.array(one_step_from(spec, position), dtype=np.int64)
-        pick = np.floor((uniform - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
-        moved = others[np.clip(pick, 0, len(others) - 1)]
-        stays = uniform < spec.stay
-        if spec.name == "source_family":
-            stays |= ~np.isin(moved, self.families)  # a source that nobody named is not conjured up
-        return np.where(stays, position, moved)
+        moves = np.flatnonzero(uniform >= spec.stay)
+        others = np.array(one_step_from(spec, position), dtype=np.int8)
+        pick = np.floor((uniform[moves] - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
+        moved = others[np.minimum(pick, len(others) - 1)]
+        if field == "source_family":  # a source that nobody named is not conjured up
+            named = np.isin(moved, self.families)
+            moves, moved = moves[named], moved[named]
+        drawn[moves] = moved
+        return drawn
 
     def _stream(self, *key: int) -> np.random.Generator:
         return np.random.default_rng((self.seed, *key))
@@ -171,7 +180,11 @@ class Replicates:
         return {}
 
     @cached_property
-    def _redrawn(self) -> dict[tuple[str, str], tuple[Ints, ...]]:
+    def _masses(self) -> dict[tuple[str, str], Floats]:
+        return {}
+
+    @cached_property
+    def _redrawn(self) -> dict[tuple[str, str], tuple[Codes, ...]]:
         return {}
 
     @cached_property
@@ -189,6 +202,7 @@ def one_step_from(spec: Field, position: int) -> list[int]:
     return [n for n in range(len(spec.values)) if n != position]
 
 
+@cache
 def _field_number(field: str) -> int:
     names = [spec.name for spec in load().fields]
     base, _, variant = field.partition(":")
@@ -249,15 +263,21 @@ class Recode:
     position: int = 0
 
 
+NO_STEP = -1
+"""Stands among the recodes of a column where fewer are tried."""
+
+
 @dataclass(frozen=True)
 class Recodes:
     """One column for each set of recodes that is tried.
 
     Args:
-        tried: the recodes of each column; an empty one is the codes as they stand.
+        steps: all recodes. Args tried: which of them each column takes, as places in ``steps``,
+            shape (columns, most recodes at once); ``NO_STEP`` where it takes fewer.
     """
 
-    tried: Sequence[tuple[Recode, ...]]
+    steps: Sequence[Recode]
+    tried: Ints
 
     @property
     def count(self) -> int:
@@ -266,30 +286,52 @@ class Recodes:
 
     def weight(self, document: str) -> Floats:
         """Documents weigh equally."""
-        return np.ones(self.count)
+        return self._ones
 
     def prior(self, record: str, field: str) -> Floats:
         """Nothing lies on what was not read."""
-        return np.zeros(self.count)
+        return self._zeros
 
     def present(self, record: str) -> Bools:
         """False in the columns that remove the record."""
+        moves = self._moves.get((record, ""))
+        if moves is None:
+            return self._always
         here = np.ones(self.count, dtype=bool)
-        here[[column for column, step in self._steps.get(record, ()) if not step.field]] = False
+        for columns, _ in moves:
+            here[columns] = False
         return here
 
-    def values(self, record: Record, field: str) -> tuple[Ints, ...]:
+    def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """The values as coded, moved in the columns that move them."""
-        arrays = [np.full(self.count, position) for position in code_positions(record, field)]
-        for column, step in self._steps.get(record.id, ()):
-            if step.field == field:
-                arrays[step.place][column] = step.position
-        return tuple(arrays)
+        places = code_positions(record, field)
+        arrays = tuple(np.full(self.count, position, dtype=np.int8) for position in places)
+        for columns, step in self._moves.get((record.id, field), ()):
+            arrays[step.place][columns] = step.position
+        return arrays
 
     @cached_property
-    def _steps(self) -> dict[str, list[tuple[int, Recode]]]:
-        steps: dict[str, list[tuple[int, Recode]]] = {}
-        for column, recodes in enumerate(self.tried):
-            for step in recodes:
-                steps.setdefault(step.record, []).append((column, step))
-        return steps
+    def _moves(self) -> dict[tuple[str, str], list[tuple[Ints, Recode]]]:
+        """By record and field, each recode with the columns that take it."""
+        most = self.tried.shape[1]
+        order = np.argsort(self.tried, axis=None, kind="stable")
+        taken, column = self.tried.ravel()[order], order // most
+        ends = np.searchsorted(taken, np.arange(len(self.steps) + 1))
+        moves: dict[tuple[str, str], list[tuple[Ints, Recode]]] = {}
+        for number, step in enumerate(self.steps):
+            if ends[number] < ends[number + 1]:
+                found = column[ends[number] : ends[number + 1]]
+                moves.setdefault((step.record, step.field), []).append((found, step))
+        return moves
+
+    @cached_property
+    def _ones(self) -> Floats:
+        return np.ones(self.count)
+
+    @cached_property
+    def _zeros(self) -> Floats:
+        return np.zeros(self.count)
+
+    @cached_property
+    def _always(self) -> Bools:
+        return np.ones(self.count, dtype=bool)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import lcm
 
 import numpy as np
@@ -16,20 +17,25 @@ from cordiale.profiles.aggregation import (
     by_document,
     documents_present,
     field_weights,
-    first_record,
+    is_coded,
     lower_median,
     mean_worth,
-    nominal_mode_sets,
+    median_sets_where_coded,
+    mode_sets_where_coded,
     ordinal_median_sets,
+    prior_mass,
+    tally,
     unit_weights,
 )
-from cordiale.profiles.draws import NOT_CODED, Bools, Columns, Floats, Ints
+from cordiale.profiles.draws import NOT_CODED, Bools, Codes, Columns, Floats, Ints
 from cordiale.profiles.selection import record_weight
 
 READINGS = ("radical", "negative_history", "non_radical", "we")
 """What a document may make of the partner; the first two are LOW, then MEDIUM and HIGH."""
 
-_LEVEL_OF_READING = np.array([0, 0, 1, 2])
+_LEVEL_OF_READING = np.array([0, 0, 1, 2, NOT_CODED], dtype=np.int8)
+"""By reading; the last, which ``NOT_CODED`` finds, for none."""
+
 _SHARED_BASES = ("values", "culture", "history_shared_positive")
 _LEVELS = 3
 LEVEL_WORTH = (0.0, 0.5, 1.0)
@@ -88,24 +94,14 @@ def identity_columns(
     war = field_weights(documents, "war_thinkable", 3, columns=columns, rules=rules)
     about = [record for record in records if concerns_partner(record, partner)]
     low, high, readings = _relation_weights(about, columns, rules)
-    count = columns.count
-    if records:
-        mass = columns.prior(first_record(records, "othering"), "othering")
-        salience_mass = columns.prior(first_record(records, "salience"), "salience")
-        war_mass = columns.prior(first_record(records, "war_thinkable"), "war_thinkable")
-    else:
-        mass = salience_mass = war_mass = np.zeros(count)
     unstated = 1 << load().field("war_thinkable").values.index("unstated")
-    related = low.sum(axis=0) > 0
     return IdentityColumns(
-        relation=ordinal_median_sets(low, high, mass),
-        related=related,
+        relation=ordinal_median_sets(low, high, prior_mass(records, "othering", columns)),
+        related=is_coded(low),
         readings=readings,
-        salience=np.where(
-            salience.sum(axis=0) > 0, ordinal_median_sets(salience, salience, salience_mass), 0
-        ),
-        salience_median=np.where(salience.sum(axis=0) > 0, lower_median(salience), NOT_CODED),
-        war_thinkable=np.where(war.sum(axis=0) > 0, nominal_mode_sets(war, war_mass), unstated),
+        salience=median_sets_where_coded(records, "salience", salience, columns),
+        salience_median=np.where(is_coded(salience), lower_median(salience), NOT_CODED),
+        war_thinkable=mode_sets_where_coded(records, "war_thinkable", war, columns, uncoded=unstated),
         score_low=np.nan_to_num(mean_worth(low, LEVEL_WORTH), nan=0.0),
         score_high=np.nan_to_num(mean_worth(high, LEVEL_WORTH), nan=1.0),
         documents=documents_present(documents, columns),
@@ -116,12 +112,11 @@ def _relation_weights(
     records: Sequence[Record], columns: Columns, rules: Rules
 ) -> tuple[Floats, Floats, Floats]:
     """Weight of each level at its lowest and highest completion, and of each reading."""
-    low = np.zeros((_LEVELS, columns.count))
-    high = np.zeros((_LEVELS, columns.count))
-    readings = np.zeros((len(READINGS), columns.count))
+    lowest: list[Codes] = []
+    highest: list[Codes] = []
+    weights: list[Floats] = []
     documents = by_document(records)
     factors = unit_weights(documents, rules)
-    every = np.arange(columns.count)
     for name, listed in documents.items():
         values = [
             (record_weight(record, rules) / len(pairs), pair)
@@ -132,58 +127,85 @@ def _relation_weights(
         mass = np.sum([np.where(pair[0] >= 0, share, 0.0) for share, pair in values], axis=0)
         weight = columns.weight(name) * factors[name]
         scale = np.divide(weight, mass, out=np.zeros_like(mass), where=mass > 0)
-        for share, (lowest, highest) in values:
-            tells = lowest >= 0
-            add = np.where(tells, share * scale, 0.0)
-            low[_LEVEL_OF_READING[lowest], every] += add
-            high[_LEVEL_OF_READING[highest], every] += add
-            readings[lowest, every] += add
-    return low, high, readings
+        lowest += [pair[0] for _, pair in values]
+        highest += [pair[1] for _, pair in values]
+        weights += [share * scale for share, _ in values]
+    if not weights:
+        levels = np.zeros((_LEVELS, columns.count))
+        return levels, levels, np.zeros((len(READINGS), columns.count))
+    low = tally(_LEVEL_OF_READING[np.array(lowest)], weights, _LEVELS)
+    same = all(one is other for one, other in zip(lowest, highest, strict=True))
+    high = low if same else tally(_LEVEL_OF_READING[np.array(highest)], weights, _LEVELS)
+    return low, high, tally(lowest, weights, len(READINGS))
 
 
-def _record_readings(record: Record, columns: Columns) -> list[tuple[Ints, Ints]]:
+def _record_readings(record: Record, columns: Columns) -> list[tuple[Codes, Codes]]:
     """What a record makes of the partner in each branch: lowest and highest completion.
 
     ``NOT_CODED`` where it is uninformative (interests or geography alone, or nothing coded).
     """
     here = columns.present(record.id)
-    absent = (np.full(columns.count, NOT_CODED),)
+    absent = (np.full(columns.count, NOT_CODED, dtype=np.int8),)
     othering, trust, valence = (
         columns.values(record, field) or absent for field in ("othering", "trust_lang", "valence")
     )
-    bases = columns.values(record, "basis")
-    branches = lcm(len(othering), len(trust), len(valence))
-    return [
-        _reading(
-            othering[n % len(othering)],
-            bases,
-            trust[n % len(trust)],
-            valence[n % len(valence)],
-            here,
-        )
-        for n in range(branches)
-    ]
+    bases = _bases(columns.values(record, "basis"))
+    found = []
+    for n in range(lcm(len(othering), len(trust), len(valence))):
+        coded = othering[n % len(othering)], trust[n % len(trust)], valence[n % len(valence)]
+        lowest, highest = _readings_of_codes()[(slice(None), *coded, bases)]
+        lowest = lowest if here.all() else np.where(here, lowest, _NO_READING)
+        if isinstance(bases, int):
+            highest = highest if here.all() else np.where(here, highest, _NO_READING)
+        else:
+            highest = lowest  # a basis that was coded leaves nothing open
+        found.append((lowest, highest))
+    return found
 
 
-def _reading(
-    othering: Ints, bases: tuple[Ints, ...], trust: Ints, valence: Ints, here: Bools
-) -> tuple[Ints, Ints]:
-    """The table of OP 6.3, "Mechanically", row by row; the first row that holds decides."""
+def _bases(coded: Sequence[Codes]) -> Codes | int:
+    """Which kinds of basis a record gives, by column: bit 0 shared, bit 1 a hostile past."""
+    if not coded:
+        return _NO_BASIS
+    kinds = [_kinds_of_basis()[array] for array in coded]
+    found: Codes = np.bitwise_or.reduce(kinds)
+    return found
+
+
+_NO_BASIS = 4
+_NO_READING = np.int8(NOT_CODED)
+
+
+@cache
+def _kinds_of_basis() -> Codes:
+    values = load().field("basis").values
+    kinds = [(value in _SHARED_BASES) + 2 * (value == "history_shared_negative") for value in values]
+    return np.array(kinds, dtype=np.int8)
+
+
+@cache
+def _readings_of_codes() -> Codes:
+    """The table of OP 6.3, "Mechanically", for every state of a record; the first row that holds decides.
+
+    Returns:
+        Lowest and highest completion, by othering, trust, valence (their last place: not coded) and
+        kinds of basis (the last: not coded).
+    """
     radical, negative, non_radical, we = range(4)
-    positions = {
-        field: {value: n for n, value in enumerate(load().field(field).values)}
-        for field in ("othering", "basis", "trust_lang", "valence")
-    }
-    shared = np.isin(bases, [positions["basis"][b] for b in _SHARED_BASES]).any(axis=0)
-    hostile_past = np.isin(bases, [positions["basis"]["history_shared_negative"]]).any(axis=0)
-    is_we = othering == positions["othering"]["we"]
-    based = bool(bases)
-    trusts = np.isin(trust, [positions["trust_lang"][t] for t in ("strategic", "moralistic", "unspecified")])
-    is_radical = (othering == positions["othering"]["radical"]) | (
-        (trust == positions["trust_lang"]["distrust"]) & (valence == positions["valence"]["-1"])
+    fields = [load().field(field).values for field in ("othering", "trust_lang", "valence")]
+    othering, trust, valence, bases = np.indices([len(values) + 1 for values in fields] + [_NO_BASIS + 1])
+
+    def is_any(codes: Ints, field: int, *values: str) -> Bools:
+        return np.isin(codes, [fields[field].index(value) for value in values])
+
+    shared, hostile_past, based = bases & 1 > 0, bases & 2 > 0, bases != _NO_BASIS
+    is_we = is_any(othering, 0, "we")
+    is_radical = is_any(othering, 0, "radical") | (
+        is_any(trust, 1, "distrust") & is_any(valence, 2, "-1")
     )
-    good = valence == positions["valence"]["1"]
-    different = (othering == positions["othering"]["non_radical"]) | good | trusts
+    good = is_any(valence, 2, "1")
+    trusts = is_any(trust, 1, "strategic", "moralistic", "unspecified")
+    different = is_any(othering, 0, "non_radical") | good | trusts
     # Interests or geography alone never make "we" (ID-3, OP 6.3); a basis that nobody coded leaves
     # the reading between non-radical and "we" (A20).
     lowest = np.select(
@@ -191,5 +213,5 @@ def _reading(
         [we, radical, negative, non_radical],
         NOT_CODED,
     )
-    highest = lowest if based else np.where(is_we & (lowest == non_radical), we, lowest)
-    return np.where(here, lowest, NOT_CODED), np.where(here, highest, NOT_CODED)
+    highest = np.where(~based & is_we & (lowest == non_radical), we, lowest)
+    return np.array([lowest, highest], dtype=np.int8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,9 @@ from cordiale.profiles.aggregation import (
     by_document,
     documents_present,
     field_weights,
-    first_record,
     mean_worth,
-    nominal_mode_sets,
-    ordinal_median_sets,
+    median_sets_where_coded,
+    mode_sets_where_coded,
 )
 from cordiale.profiles.draws import Bools, Columns, Floats, Ints
 
@@ -75,68 +74,63 @@ def status_columns(
     """
     counting = [record for record in records if counts_for_status(record, partner, rules)]
     directed = [record for record in counting if towards_partner(record, partner, rules)]
-    autonomy = _weights(counting, "autonomy", columns, rules)
+    documents, documents_directed = by_document(counting), by_document(directed)
+
+    def nominal(field: str, *, uncoded: int = 0) -> Ints:
+        weights = _weights(documents_directed, field, columns, rules)
+        return mode_sets_where_coded(directed, field, weights, columns, uncoded=uncoded)
+
+    autonomy = _weights(documents, "autonomy", columns, rules)
     score = mean_worth(autonomy, AUTONOMY_WORTH)
-    coded = autonomy.sum(axis=0) > 0
     return StatusColumns(
-        role=_nominal(directed, "role_expected", columns, rules),
-        recognition=_nominal(directed, "recognition", columns, rules),
-        superiority=_marked(directed, "superiority_claim", columns, rules),
-        autonomy=np.where(
-            coded, ordinal_median_sets(autonomy, autonomy, _mass(counting, "autonomy", columns)), 0
-        ),
-        refuses_partner=_refusal(directed, columns, rules),
-        anxiety=_nominal(directed, "anxiety", columns, rules),
-        role_refused=_marked(directed, "role_refused", columns, rules),
+        role=nominal("role_expected"),
+        recognition=nominal("recognition"),
+        superiority=nominal("superiority_claim", uncoded=_absent("superiority_claim")),
+        autonomy=median_sets_where_coded(counting, "autonomy", autonomy, columns),
+        refuses_partner=_refusal(directed, documents_directed, columns, rules),
+        anxiety=nominal("anxiety"),
+        role_refused=nominal("role_refused", uncoded=_absent("role_refused")),
         score_low=np.nan_to_num(score, nan=0.0),
         score_high=np.nan_to_num(score, nan=1.0),
-        documents=documents_present(by_document(counting), columns),
+        documents=documents_present(documents, columns),
     )
 
 
 def _weights(
-    records: Sequence[Record],
+    documents: Mapping[str, Sequence[Record]],
     field: str,
     columns: Columns,
     rules: Rules,
-    where: dict[str, Bools] | None = None,
+    where: Mapping[str, Bools] | None = None,
 ) -> Floats:
     size = len(load().field(field).values)
-    return field_weights(
-        by_document(records), field, size, columns=columns, rules=rules, where=where
-    )
+    return field_weights(documents, field, size, columns=columns, rules=rules, where=where)
 
 
-def _mass(records: Sequence[Record], field: str, columns: Columns, variant: str = "") -> Floats:
-    if not records:
-        return np.zeros(columns.count)
-    return columns.prior(first_record(records, field), field + variant)
-
-
-def _nominal(records: Sequence[Record], field: str, columns: Columns, rules: Rules) -> Ints:
-    weights = _weights(records, field, columns, rules)
-    sets = nominal_mode_sets(weights, _mass(records, field, columns))
-    return np.where(weights.sum(axis=0) > 0, sets, 0)
-
-
-def _marked(records: Sequence[Record], field: str, columns: Columns, rules: Rules) -> Ints:
-    """A claim that somebody must have made: read as absent where nobody coded it (OP 7)."""
+def _absent(field: str) -> int:
+    """How a claim that somebody must have made is read where nobody coded it: as absent (OP 7)."""
     spec = load().field(field)
-    absent = 1 << spec.values.index(spec.absent_means)
-    sets = _nominal(records, field, columns, rules)
-    return np.where(sets > 0, sets, absent)
+    return 1 << spec.values.index(spec.absent_means)
 
 
-def _refusal(records: Sequence[Record], columns: Columns, rules: Rules) -> Ints:
+def _refusal(
+    records: Sequence[Record],
+    documents: Mapping[str, Sequence[Record]],
+    columns: Columns,
+    rules: Rules,
+) -> Ints:
     """Whether limits on autonomy are refused towards the partner (OP 6.4, I-36)."""
     toward = load().field("autonomy_toward").values.index("partner")
-    where: dict[str, Bools] = {}
-    for record in records:
-        arrays = columns.values(record, "autonomy_toward")
-        aimed = [array == toward for array in arrays] or [np.zeros(columns.count, dtype=bool)]
-        where[record.id] = np.any(aimed, axis=0)
-    weights = _weights(records, "autonomy", columns, rules, where)
-    sets = ordinal_median_sets(weights, weights, _mass(records, "autonomy", columns, ":partner"))
+    where = {
+        record.id: np.any(
+            [array == toward for array in columns.values(record, "autonomy_toward")]
+            or [np.zeros(columns.count, dtype=bool)],
+            axis=0,
+        )
+        for record in records
+        if "autonomy" in record.codes
+    }
+    weights = _weights(documents, "autonomy", columns, rules, where)
+    sets = median_sets_where_coded(records, "autonomy", weights, columns, variant=":partner")
     refused = np.where((sets & 1) > 0, 2, 0) + np.where((sets & ~1) > 0, 1, 0)
-    return np.where(weights.sum(axis=0) > 0, refused, 1)
-
+    return np.where(sets > 0, refused, 1)

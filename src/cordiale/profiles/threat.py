@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import lcm
 
 import numpy as np
@@ -16,13 +17,16 @@ from cordiale.profiles.aggregation import (
     TOLERANCE,
     by_document,
     documents_present,
+    is_coded,
     lower_median,
     ordinal_median_sets,
+    tally,
     unit_weights,
 )
 from cordiale.profiles.draws import (
     NOT_CODED,
     Bools,
+    Codes,
     Columns,
     Floats,
     Ints,
@@ -32,6 +36,7 @@ from cordiale.profiles.draws import (
 _MAGNITUDES, _URGENCIES = 4, 3
 _FAMILY_NAMES = (*FAMILIES, "")
 _UNNAMED_FAMILY = len(FAMILIES)
+_ORIGINS = 3
 _DOMESTIC = 1
 _TRUE = 1
 
@@ -107,8 +112,11 @@ def named_sources(record: Record) -> tuple[tuple[int, str], ...]:
     A family that nobody coded is linked from the words where they name an actor with a family;
     else it is unknown, and a record that names nothing at all fears something unnamed.
     """
-    families = code_positions(record, "source_family")
-    words = record.codes.get("source", ("",))
+    return _linked(code_positions(record, "source_family"), record.codes.get("source", ("",)))
+
+
+@lru_cache(maxsize=10_000)  # the same words are linked again in every window and arm
+def _linked(families: tuple[int, ...], words: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     if families:
         return tuple((family, link_leaf(text)) for family in families for text in words)
     return tuple((_linked_family(text), link_leaf(text)) for text in words)
@@ -135,17 +143,16 @@ def threat_columns(records: Sequence[Record], columns: Columns, rules: Rules) ->
     """
     documents = by_document(records)
     names = _KeyNames(records, rules)
-    readings = [_Reading(record, columns, names) for record in records]
-    keys = sorted({int(code) for reading in readings for code in reading.codes_used()})
-    place = {code: number for number, code in enumerate(keys)}
-    tally = _Tally(len(keys), columns.count)
+    readings = {record.id: _Reading(record, columns, names) for record in records}
+    numbers = sorted({number for reading in readings.values() for number in reading.numbers_used()})
+    place = {number: row for row, number in enumerate(numbers)}
     factors = unit_weights(documents, rules)
-    by_id = {reading.record.id: reading for reading in readings}
+    tally = _Tally(len(numbers), columns.count)
     for name, listed in documents.items():
         weight = columns.weight(name) * factors[name]
-        tally.add(weight, [by_id[record.id] for record in listed], place)
-    source_keys = tuple(names.key(code) for code in keys)
-    return _summed(source_keys, tally, documents, records, columns, rules)
+        tally.add(weight, [readings[record.id].at(place) for record in listed])
+    keys = tuple(names.key(number) for number in numbers)
+    return _summed(keys, tally.totals(), documents, columns, rules)
 
 
 class _KeyNames:
@@ -154,11 +161,19 @@ class _KeyNames:
     def __init__(self, records: Sequence[Record], rules: Rules) -> None:
         leaves = {leaf for record in records for _, leaf in named_sources(record)}
         self.leaves = ("", *sorted(leaves - {""}))
-        self.by_leaf = np.array([matches_by_leaf(family, rules) for family in _FAMILY_NAMES])
+        self.by_leaf = [matches_by_leaf(family, rules) for family in _FAMILY_NAMES]
 
-    def numbers(self, family: Ints, leaf: Ints, domestic: Bools) -> Ints:
-        shown = np.where(self.by_leaf[family], leaf, 0)
-        return ((shown * len(_FAMILY_NAMES)) + family) * 2 + domestic
+    def numbers(self, family: int, leaf: str) -> Ints:
+        """The number of a named source by the family it is redrawn to, and by origin.
+
+        A redrawn family loses its leaf (OP 7).
+        """
+        shown = np.arange(len(_FAMILY_NAMES))
+        if self.by_leaf[family]:
+            shown[family] += self.leaves.index(leaf) * len(_FAMILY_NAMES)
+        numbers: Ints = np.repeat(shown * 2, _ORIGINS)
+        numbers[_DOMESTIC::_ORIGINS] += 1
+        return numbers
 
     def key(self, number: int) -> SourceKey:
         rest, domestic = divmod(number, 2)
@@ -166,6 +181,16 @@ class _KeyNames:
         return SourceKey(
             family=_FAMILY_NAMES[family], leaf=self.leaves[leaf], domestic=bool(domestic)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What one record says in one branch, by column: its source as a row of the tally, or ``NOT_CODED``."""
+
+    source: Ints
+    magnitude: Codes
+    urgency: Codes
+    hedge: Codes
 
 
 class _Reading:
@@ -177,141 +202,204 @@ class _Reading:
     """
 
     def __init__(self, record: Record, columns: Columns, names: _KeyNames) -> None:
-        self.record = record
-        here = columns.present(record.id) & says_threat(record)
-        absent = (np.full(columns.count, NOT_CODED),)
-        origins = columns.values(record, "origin") or (np.zeros(columns.count, dtype=np.int64),)
-        self.keys = tuple(
-            np.where(here, names.numbers(family, leaf, origin == _DOMESTIC), NOT_CODED)
-            for family, leaf in self._families_and_leaves(columns, names)
-            for origin in origins
-        )
-        self.magnitudes = columns.values(record, "magnitude") or absent
-        self.urgencies = columns.values(record, "urgency") or absent
-        self.hedges = columns.values(record, "hedge") or absent
-        self.branches = lcm(*(len(cell) for cell in self._cells()))
+        here = columns.present(record.id)
+        self.absent = None if here.all() else ~here
+        if not says_threat(record):
+            self.absent = np.ones(columns.count, dtype=bool)
+        uncoded = (np.full(columns.count, NOT_CODED, dtype=np.int8),)
+        self.magnitudes = columns.values(record, "magnitude") or uncoded
+        self.urgencies = columns.values(record, "urgency") or uncoded
+        self.hedges = columns.values(record, "hedge") or uncoded
+        self.sources = tuple(_redrawn_sources(record, columns, names))
 
-    def _families_and_leaves(
-        self, columns: Columns, names: _KeyNames
-    ) -> list[tuple[Ints, Ints]]:
-        """Family and leaf by column for each source named; a redrawn family loses its leaf (OP 7)."""
-        drawn = columns.values(self.record, "source_family")
-        words = len(self.record.codes.get("source", ("",)))
-        pairs = []
-        for number, (original, leaf) in enumerate(named_sources(self.record)):
-            family = drawn[number // words] if drawn else np.full(columns.count, original)
-            place = names.leaves.index(leaf)
-            pairs.append((family, np.where(family == original, place, 0)))
-        return pairs
+    def numbers_used(self) -> set[int]:
+        """The numbers of the sources that it names in some column."""
+        used: set[int] = set()
+        for redrawn, numbers in self.sources:
+            there = redrawn if self.absent is None else redrawn[~self.absent]
+            used.update(numbers[np.bincount(there, minlength=len(numbers)) > 0].tolist())
+        return used
 
-    def _cells(self) -> tuple[tuple[Ints, ...], ...]:
-        return self.keys, self.magnitudes, self.urgencies, self.hedges
+    def at(self, place: Mapping[int, int]) -> list[_Statement]:
+        """What it says, branch by branch."""
+        rows = [self._rows(redrawn, numbers, place) for redrawn, numbers in self.sources]
+        cells = rows, self.magnitudes, self.urgencies, self.hedges
+        branches = lcm(*(len(cell) for cell in cells))
+        return [
+            _Statement(
+                rows[branch % len(rows)],
+                self.magnitudes[branch % len(self.magnitudes)],
+                self.urgencies[branch % len(self.urgencies)],
+                self.hedges[branch % len(self.hedges)],
+            )
+            for branch in range(branches)
+        ]
 
-    def codes_used(self) -> set[int]:
-        return {int(code) for array in self.keys for code in np.unique(array)} - {NOT_CODED}
+    def _rows(self, redrawn: Codes, numbers: Ints, place: Mapping[int, int]) -> Ints:
+        rows = np.array([place.get(number, NOT_CODED) for number in numbers.tolist()])[redrawn]
+        if self.absent is not None:
+            rows[self.absent] = NOT_CODED
+        return rows
 
-    def at(self, branch: int) -> tuple[Ints, Ints, Ints, Ints]:
-        key, magnitude, urgency, hedge = (cell[branch % len(cell)] for cell in self._cells())
-        return key, magnitude, urgency, hedge
+
+def _redrawn_sources(
+    record: Record, columns: Columns, names: _KeyNames
+) -> Iterator[tuple[Codes, Ints]]:
+    """Each source that a record names: family and origin by column, and the numbers they stand for."""
+    drawn = columns.values(record, "source_family")
+    origins = columns.values(record, "origin") or (np.zeros(columns.count, dtype=np.int8),)
+    words = len(record.codes.get("source", ("",)))
+    for number, (original, leaf) in enumerate(named_sources(record)):
+        family = drawn[number // words] if drawn else np.full(columns.count, original, dtype=np.int8)
+        for origin in origins:
+            yield family * np.int8(_ORIGINS) + origin, names.numbers(original, leaf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Totals:
+    """Weights of documents, by source and column."""
+
+    magnitude: Floats
+    urgency: Floats
+    named: Floats
+    hedged: Floats
+    hedge_coded: Bools
+    any_named: Floats
 
 
 class _Tally:
-    """Sums over documents, by source and column."""
+    """What documents state, gathered entry by entry and added up at once."""
 
     def __init__(self, sources: int, count: int) -> None:
-        self.magnitude = np.zeros((sources, _MAGNITUDES, count))
-        self.urgency = np.zeros((sources, _URGENCIES, count))
-        self.named = np.zeros((sources, count))
-        self.hedged = np.zeros((sources, count))
-        self.hedge_coded = np.zeros((sources, count), dtype=bool)
+        self.sources, self.count = sources, count
+        self.statements: list[_Statement] = []
+        self.weights: list[Floats] = []
         self.any_named = np.zeros(count)
 
-    def add(self, weight: Floats, readings: Sequence[_Reading], place: Mapping[int, int]) -> None:
-        branches = lcm(*(reading.branches for reading in readings))
-        rank = np.full(max(place, default=0) + 2, NOT_CODED)
-        for code, number in place.items():
-            rank[code] = number
+    def add(self, weight: Floats, readings: Sequence[Sequence[_Statement]]) -> None:
+        """A document's weight, and the statements of its records in each of their branches."""
+        branches = lcm(*(len(reading) for reading in readings))
         for branch in range(branches):
-            rows = [reading.at(branch) for reading in readings]
-            keys = rank[np.array([row[0] for row in rows])]
-            _, magnitude, urgency, hedge = (np.array(cell) for cell in zip(*rows, strict=True))
-            self._add_branch(weight / branches, keys, magnitude, urgency, hedge)
+            stated = _of_document([reading[branch % len(reading)] for reading in readings])
+            part = weight / branches
+            self.statements += stated
+            self.weights += [part] * len(stated)
+            named = np.any([one.source >= 0 for one in stated], axis=0)
+            self.any_named += np.where(named, part, 0.0)
 
-    def _add_branch(
-        self, weight: Floats, keys: Ints, magnitude: Ints, urgency: Ints, hedge: Ints
-    ) -> None:
-        # Sorting by source, then magnitude, then urgency puts last in each source's run the highest
-        # magnitude with the highest urgency stated at it: the document's value for that source.
-        stated = np.sort(np.where(keys < 0, -1, keys * 32 + (magnitude + 1) * 4 + urgency + 1), axis=0)
-        opens = np.sort(np.where(keys < 0, -1, keys * 4 + hedge + 1), axis=0)
-        source = np.where(stated < 0, -1, stated // 32)
-        last = np.ones_like(source, dtype=bool)
-        last[:-1] = source[:-1] != source[1:]
-        last &= source >= 0
-        column = np.arange(source.shape[1])
-        for row in range(len(source)):
-            use = last[row]
-            at, where = source[row][use], column[use]
-            self.named[at, where] += weight[use]
-            top = (stated[row][use] % 32) // 4 - 1
-            urgent = stated[row][use] % 4 - 1
-            self._put(self.magnitude, at, top, where, weight[use])
-            self._put(self.urgency, at, urgent, where, weight[use])
-            open_to = opens[row][use] % 4 - 1
-            self.hedged[at, where] += np.where(open_to == _TRUE, weight[use], 0.0)
-            self.hedge_coded[at, where] |= open_to != NOT_CODED
-        self.any_named += np.where(last.any(axis=0), weight, 0.0)
+    def totals(self) -> _Totals:
+        """The sums, in the order in which documents were added."""
+        stack = {field: self._stacked(field) for field in ("source", "magnitude", "urgency", "hedge")}
+        source, hedge = stack["source"], stack["hedge"]
+        hedge_coded = np.zeros((self.sources + 1) * self.count, dtype=bool)
+        told = np.where(hedge >= 0, source, NOT_CODED) + 1
+        hedge_coded[(told * self.count + np.arange(self.count)).ravel()] = True
+        return _Totals(
+            magnitude=self._by_value(source, stack["magnitude"], _MAGNITUDES),
+            urgency=self._by_value(source, stack["urgency"], _URGENCIES),
+            named=self._added(source, self.sources),
+            hedged=self._added(np.where(hedge == _TRUE, source, NOT_CODED), self.sources),
+            hedge_coded=hedge_coded.reshape(-1, self.count)[1:],
+            any_named=self.any_named,
+        )
 
-    @staticmethod
-    def _put(target: Floats, source: Ints, value: Ints, column: Ints, weight: Floats) -> None:
-        coded = value != NOT_CODED
-        target[source[coded], value[coded], column[coded]] += weight[coded]
+    def _stacked(self, field: str) -> Ints:
+        rows = [getattr(one, field) for one in self.statements]
+        return np.array(rows, dtype=np.int64).reshape(len(rows), self.count)
+
+    def _by_value(self, source: Ints, value: Ints, size: int) -> Floats:
+        coded = (source >= 0) & (value >= 0)
+        places = np.where(coded, source * size + value, NOT_CODED)
+        return self._added(places, self.sources * size).reshape(self.sources, size, self.count)
+
+    def _added(self, places: Ints, size: int) -> Floats:
+        if not len(places):
+            return np.zeros((size, self.count))
+        return tally(places, self.weights, size)
+
+
+def _of_document(statements: Sequence[_Statement]) -> list[_Statement]:
+    """What a document states of each source, once: its highest magnitude, and the urgency stated there.
+
+    Statements are put in order of source, then magnitude, then urgency; the last of each source
+    speaks for the document, and the others name no source any more.
+    """
+    if len(statements) == 1:
+        return list(statements)
+    stated = _in_order(
+        [_packed(one.source, (one.magnitude + 1) * 4 + one.urgency + 1, 32) for one in statements]
+    )
+    opens = _in_order([_packed(one.source, one.hedge + 1, 4) for one in statements])
+    found = []
+    for row, (packed, hedge) in enumerate(zip(stated, opens, strict=True)):
+        source = packed >> 5
+        if row + 1 < len(stated):
+            source[source == stated[row + 1] >> 5] = NOT_CODED
+        found.append(_Statement(source, ((packed & 31) >> 2) - 1, (packed & 3) - 1, (hedge & 3) - 1))
+    return found
+
+
+def _packed(source: Ints, value: Codes, size: int) -> Ints:
+    packed: Ints = np.where(source >= 0, source * size + value, NOT_CODED)
+    return packed
+
+
+def _in_order(rows: Sequence[Ints]) -> list[Ints]:
+    """Rows sorted within each column, by exchanges: documents hold few statements and many columns."""
+    ordered: list[Ints] = []
+    for moving in rows:
+        for place, row in enumerate(ordered):
+            ordered[place], moving = np.minimum(row, moving), np.maximum(row, moving)
+        ordered.append(moving)
+    return ordered
 
 
 def _summed(
     keys: tuple[SourceKey, ...],
-    tally: _Tally,
+    totals: _Totals,
     documents: Mapping[str, Sequence[Record]],
-    records: Sequence[Record],
     columns: Columns,
     rules: Rules,
 ) -> ThreatColumns:
-    count, size = columns.count, len(keys)
     share = np.divide(
-        tally.named, tally.any_named, out=np.zeros((size, count)), where=tally.any_named > 0
+        totals.named,
+        totals.any_named,
+        out=np.zeros_like(totals.named),
+        where=totals.any_named > 0,
     )
-    masks: dict[str, list[Ints]] = {"magnitude": [], "urgency": [], "hedged": []}
-    medians: dict[str, list[Ints]] = {"magnitude": [], "urgency": []}
-    for number, key in enumerate(keys):
-        anchor = _anchor(key, records, rules)
-        for field, weights in (("magnitude", tally.magnitude), ("urgency", tally.urgency)):
-            mass = columns.prior(anchor, field)
-            masks[field].append(ordinal_median_sets(weights[number], weights[number], mass))
-            coded = weights[number].sum(axis=0) > 0
-            medians[field].append(np.where(coded, lower_median(weights[number]), NOT_CODED))
-        masks["hedged"].append(
-            _hedge_sets(tally, number, columns.prior(anchor, "hedge"), rules.threat.hedge_share)
-        )
-    stacked = {name: np.array(rows, dtype=np.int64).reshape(size, count) for name, rows in masks.items()}
-    middle = {name: np.array(rows, dtype=np.int64).reshape(size, count) for name, rows in medians.items()}
+    anchors = _anchors(keys, [record for listed in documents.values() for record in listed], rules)
+    masses = {
+        field: np.array([columns.prior(anchor, field) for anchor in anchors]).reshape(share.shape)
+        for field in ("magnitude", "urgency", "hedge")
+    }
     return ThreatColumns(
         keys=keys,
-        named=tally.named,
+        named=totals.named,
         share=share,
-        ranks=(tally.named > 0) & (share >= rules.threat.min_share - TOLERANCE),
-        magnitude=stacked["magnitude"],
-        urgency=stacked["urgency"],
-        hedged=stacked["hedged"],
-        magnitude_median=middle["magnitude"],
-        urgency_median=middle["urgency"],
+        ranks=(totals.named > 0) & (share >= rules.threat.min_share - TOLERANCE),
+        magnitude=ordinal_median_sets(totals.magnitude, totals.magnitude, masses["magnitude"]),
+        urgency=ordinal_median_sets(totals.urgency, totals.urgency, masses["urgency"]),
+        hedged=_hedge_sets(totals, masses["hedge"], rules.threat.hedge_share),
+        magnitude_median=_median_where_coded(totals.magnitude),
+        urgency_median=_median_where_coded(totals.urgency),
         documents=documents_present(documents, columns),
     )
 
 
-def _anchor(key: SourceKey, records: Sequence[Record], rules: Rules) -> str:
-    """The record by which a source's prior mass is known: the first that names it."""
-    naming = [record.id for record in records if key in record_keys(record, rules)]
-    return min(naming) if naming else min(record.id for record in records)
+def _median_where_coded(weights: Floats) -> Ints:
+    return np.where(is_coded(weights), lower_median(weights), NOT_CODED)
+
+
+def _anchors(
+    keys: Sequence[SourceKey], records: Sequence[Record], rules: Rules
+) -> list[str]:
+    """The record by which each source's prior mass is known: the first that names it, else the first."""
+    first: dict[SourceKey, str] = {}
+    ordered = sorted(records, key=lambda record: record.id)
+    for record in ordered:
+        for key in record_keys(record, rules):
+            first.setdefault(key, record.id)
+    return [first.get(key, ordered[0].id) for key in keys]
 
 
 def record_keys(record: Record, rules: Rules) -> tuple[SourceKey, ...]:
@@ -330,14 +418,14 @@ def record_keys(record: Record, rules: Rules) -> tuple[SourceKey, ...]:
     )
 
 
-def _hedge_sets(tally: _Tally, number: int, prior: Floats, least_share: float) -> Ints:
+def _hedge_sets(totals: _Totals, prior: Floats, least_share: float) -> Ints:
     """Whether openness to a source stands in enough of the documents that name it (I-34).
 
     Where no document codes a hedge there is none: somebody must have said it (OP 7).
     """
-    hedged, named = tally.hedged[number], tally.named[number]
-    mass = np.where(tally.hedge_coded[number], prior, 0.0)
-    may = hedged + mass >= least_share * (named + mass) - TOLERANCE
-    may_not = hedged < least_share * (named + mass) - TOLERANCE
-    may &= (hedged + mass) > 0
+    mass = np.where(totals.hedge_coded, prior, 0.0)
+    needed = least_share * (totals.named + mass)
+    may = totals.hedged + mass >= needed - TOLERANCE
+    may_not = totals.hedged < needed - TOLERANCE
+    may &= (totals.hedged + mass) > 0
     return np.where(may, 2, 0) + np.where(may_not | ~may, 1, 0)

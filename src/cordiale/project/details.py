@@ -1,7 +1,7 @@
 """What stands behind each level on the codes as they stand: routes, directions, role pair.
 
-Everything here reads one column, the codes as they stand, and puts it into the rows that tables
-and figures render.
+Everything here reads one column of both sides, the codes as they stand, and puts it into the rows
+that tables and figures render.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from cordiale.model.levels import Condition, IdentityLevel, StatusLevel
 from cordiale.model.results import OtheringRow, StatusRow, ThreatRow
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
-from cordiale.profiles.draws import NOT_CODED, AsTheyStand, Ints
+from cordiale.profiles.draws import NOT_CODED, Ints
 from cordiale.profiles.identity import READINGS, IdentityColumns, concerns_partner
+from cordiale.profiles.status import StatusColumns
 from cordiale.profiles.threat import ThreatColumns, record_keys
 from cordiale.project.dyad_levels import (
     identity_set,
@@ -34,7 +35,7 @@ from cordiale.project.dyad_levels import (
     status_view,
     words_in,
 )
-from cordiale.project.panels import Panel, identity_sides_of, status_sides, threat_sides
+from cordiale.project.panels import Panel
 
 Detail = dict[str, object]
 
@@ -49,14 +50,18 @@ def views_of(
     }
 
 
-def threat_detail(at: Panel, *, low: bool, rules: Rules) -> Detail:
+def threat_detail(
+    sides: Mapping[str, ThreatColumns], dyad: tuple[str, str], *, low: bool, rules: Rules
+) -> Detail:
     """Routes by which threat is low, and how the two sides' sources compare (I-11, I-13, I-14).
+
+    Args:
+        sides: by actor, on the codes as they stand. Args low: whether the level is low on them.
 
     Missing: no routes where the level is open, or a side was not searched.
     """
     floor = rules.uncertainty.min_documents_evidence
-    sides = threat_sides(at, AsTheyStand(), rules)
-    first, second = (views_of(sides, at.dyad, rules)[actor] for actor in at.dyad)
+    first, second = views_of(sides, dyad, rules).values()
     searched = all(side.documents[0] >= floor for side in sides.values())
     ranked = {v.key: v for v in second if v.ranks and v.matches}
     shared = [(v, ranked[v.key]) for v in first if v.ranks and v.matches and v.key in ranked]
@@ -81,18 +86,19 @@ def _gap(
     return min(gaps) if gaps else None
 
 
-def identity_detail(at: Panel, rules: Rules) -> Detail:
+def identity_detail(
+    sides: Mapping[str, IdentityColumns], dyad: tuple[str, str], rules: Rules
+) -> Detail:
     """Sub-codes, the two directions, their gap and which one decides (I-5, I-17)."""
-    sides = identity_sides_of(at, AsTheyStand(), rules)
-    levels = {actor: _side_set(sides[actor], rules) for actor in at.dyad}
-    first, second = (levels[actor] for actor in at.dyad)
+    levels = {actor: _side_set(sides[actor], rules) for actor in dyad}
+    first, second = (levels[actor] for actor in dyad)
     decides = deciding_side(first, second)
     known = len(first) == 1 and len(second) == 1
     return {
-        "subcodes": {actor: _subcode(sides[actor], levels[actor]) for actor in at.dyad},
-        "directions": {actor: _words(levels[actor]) for actor in at.dyad},
+        "subcodes": {actor: _subcode(sides[actor], levels[actor]) for actor in dyad},
+        "directions": {actor: _words(levels[actor]) for actor in dyad},
         "gap": abs(min(first).position - min(second).position) if known else None,
-        "decides": {"a": at.dyad[0], "b": at.dyad[1]}.get(decides or "", decides),
+        "decides": {"a": dyad[0], "b": dyad[1]}.get(decides or "", decides),
     }
 
 
@@ -114,31 +120,32 @@ def _words(levels: frozenset[IdentityLevel]) -> list[str]:
     return [str(level) for level in sorted(levels)]
 
 
-def status_views(at: Panel, rules: Rules) -> dict[str, StatusView]:
+def status_views(sides: Mapping[str, StatusColumns], rules: Rules) -> dict[str, StatusView]:
     """What each side claims, on the codes as they stand."""
-    sides = status_sides(at, AsTheyStand(), rules)
     floor = rules.uncertainty.min_documents_evidence
     return {
         actor: status_view(
-            [int(array[0]) for array in status_state(sides[actor])],
-            searched=bool(sides[actor].documents[0] >= floor),
+            [int(array[0]) for array in status_state(side)],
+            searched=bool(side.documents[0] >= floor),
         )
-        for actor in at.dyad
+        for actor, side in sides.items()
     }
 
 
-def status_detail(at: Panel, rules: Rules) -> Detail:
+def status_detail(
+    sides: Mapping[str, StatusColumns], dyad: tuple[str, str], rules: Rules
+) -> Detail:
     """The role pair, its road and cap, and what shuts it (I-18, I-36)."""
-    views = status_views(at, rules)
-    pairs = _pairs(views, at.dyad)
+    views = status_views(sides, rules)
+    pairs = _pairs(views, dyad)
     variants = {str(pair.variant) for pair in pairs}
     return {
         "role_pair": {
-            **{actor: sorted(taken_roles(views[actor])) for actor in at.dyad},
+            **{actor: sorted(taken_roles(views[actor])) for actor in dyad},
             "variant": variants.pop() if len(variants) == 1 else None,
             "cap": str(pairs[0].cap) if len({pair.cap for pair in pairs}) == 1 else None,
         },
-        "incompatible_because": _what_shuts(views, at.dyad, rules),
+        "incompatible_because": _what_shuts(views, dyad, rules),
     }
 
 
@@ -149,9 +156,11 @@ def _pairs(views: Mapping[str, StatusView], dyad: tuple[str, str]) -> tuple[Role
     return pair_on_record(first, second)
 
 
-def no_leader(at: Panel, rules: Rules) -> bool:
+def no_leader(
+    sides: Mapping[str, StatusColumns], dyad: tuple[str, str], rules: Rules
+) -> bool:
     """Whether both sides take a subordinate role, so that nobody leads (I-18)."""
-    pairs = _pairs(status_views(at, rules), at.dyad)
+    pairs = _pairs(status_views(sides, rules), dyad)
     return bool(pairs) and all(pair.variant is Variant.NO_LEADER for pair in pairs)
 
 
@@ -190,20 +199,21 @@ def _what_shuts(
     return found
 
 
-def threat_rows(at: Panel, rules: Rules) -> tuple[ThreatRow, ...]:
+def threat_rows(
+    at: Panel, sides: Mapping[str, ThreatColumns], rules: Rules
+) -> tuple[ThreatRow, ...]:
     """Each source of threat that each actor names, on the codes as they stand."""
-    sides = threat_sides(at, AsTheyStand(), rules)
     views = views_of(sides, at.dyad, rules)
     rows = []
     for actor in at.dyad:
-        records = at.conditions[Condition.THREAT][actor]
+        records = [(r, record_keys(r, rules)) for r in at.conditions[Condition.THREAT][actor]]
         outcomes = severe_urgent_outcomes(views[actor], rules.threat)
         top = max((max(after_hedge(v, rules.threat)[0]) for v in views[actor] if v.ranks), default=0)
         for key in sides[actor].keys:
             view = next((v for v in views[actor] if v.key == str(key)), None)
             if view is None:
                 continue
-            naming = [r for r in records if key in record_keys(r, rules)]
+            naming = [r for r, keys in records if key in keys]
             rows.append(
                 ThreatRow(
                     actor=actor,
@@ -224,14 +234,18 @@ def threat_rows(at: Panel, rules: Rules) -> tuple[ThreatRow, ...]:
     return tuple(rows)
 
 
-def othering_rows(at: Panel, self_records: Mapping[str, Sequence[Record]], rules: Rules) -> tuple[OtheringRow, ...]:
+def othering_rows(
+    at: Panel,
+    sides: Mapping[str, IdentityColumns],
+    self_records: Mapping[str, Sequence[Record]],
+    rules: Rules,
+) -> tuple[OtheringRow, ...]:
     """Each direction's reading of the partner, on the codes as they stand.
 
     Args:
         self_records: each actor's identity records of the window towards anybody, for who defines
             its Self.
     """
-    sides = identity_sides_of(at, AsTheyStand(), rules)
     levels = {actor: _side_set(sides[actor], rules) for actor in at.dyad}
     decides = deciding_side(*(levels[actor] for actor in at.dyad))
     deciding = {"a": at.dyad[:1], "b": at.dyad[1:], "both": at.dyad}.get(decides or "", ())
@@ -277,7 +291,10 @@ def _constitutive(records: Sequence[Record], partner: str) -> tuple[str, ...]:
 
 
 def status_rows(
-    at: Panel, claims: Mapping[str, Sequence[Record]], formulas: Mapping[str, int], rules: Rules
+    at: Panel,
+    sides: Mapping[str, StatusColumns],
+    claims: Mapping[str, Sequence[Record]],
+    formulas: Mapping[str, int],
 ) -> tuple[StatusRow, ...]:
     """Each side's claims of rank and role, on the codes as they stand.
 
@@ -285,7 +302,6 @@ def status_rows(
         claims: each actor's status records of the window, for rank claimed before anybody.
         formulas: number of formulas and joint texts set aside, by actor (I-20).
     """
-    sides = status_sides(at, AsTheyStand(), rules)
     rows = []
     for actor, partner in (at.dyad, at.dyad[::-1]):
         side = sides[actor]

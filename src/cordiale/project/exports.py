@@ -18,11 +18,9 @@ from cordiale.model.levels import Arm
 from cordiale.model.results import Trajectory
 from cordiale.model.rules import Rules
 from cordiale.model.study import StudyData
-from cordiale.report.drawing.png import svg_to_png
-from cordiale.report.figures.windows import usual_arms, windows_table, windows_view
-from cordiale.report.figures.windows_drawing import windows_svg
+from cordiale.project.reporting import page_files, report_of
 from cordiale.report.renderings.article_tables import table_html, table_latex, table_rows
-from cordiale.report.renderings.page import report_html, report_index_html
+from cordiale.report.renderings.page import report_index_html
 from cordiale.report.summary.article_tables import ArticleTable, table1, table2
 from cordiale.report.words.methods import methods_md
 
@@ -46,10 +44,9 @@ def run_files(trajectories: Sequence[Trajectory], study: StudyData) -> dict[str,
 
 def _dyad_files(trajectory: Trajectory, study: StudyData) -> Iterator[tuple[str, bytes]]:
     yield "trajectory.json", trajectory_json(trajectory)
-    yield "report.html", report_html(trajectory, study).encode("utf-8")
+    yield from page_files(report_of(trajectory, study))
     yield "methods.md", methods_md(trajectory, study).encode("utf-8")
     yield from _table_files(tidy_tables(trajectory, study))
-    yield from _figure_files(trajectory)
     yield from _article_files(trajectory)
 
 
@@ -59,17 +56,6 @@ def _table_files(tables: Mapping[str, TidyTable]) -> Iterator[tuple[str, bytes]]
         yield f"{name}.parquet", to_parquet_bytes(table)
         yield f"{name}.dta", to_dta_bytes(table)
     yield "variables.csv", variables_csv_bytes(tables.values())
-
-
-def _figure_files(trajectory: Trajectory) -> Iterator[tuple[str, bytes]]:
-    view = windows_view(trajectory, *usual_arms(trajectory))
-    for theme, suffix in (("light", ""), ("dark", "-dark")):
-        svg = windows_svg(view, theme)
-        yield f"windows{suffix}.svg", svg.encode("utf-8")
-        yield f"windows{suffix}.png", svg_to_png(svg)
-    rows = windows_table(view)
-    header = tuple(rows[0]) if rows else ()
-    yield "windows.csv", csv_bytes(header, (tuple(row.values()) for row in rows))
 
 
 def _article_files(trajectory: Trajectory) -> Iterator[tuple[str, bytes]]:

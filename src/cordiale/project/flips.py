@@ -9,16 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+
+import numpy as np
 
 from cordiale.codebook import load
 from cordiale.model.levels import LEVELS, Condition
 from cordiale.model.results import Flip
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
-from cordiale.profiles.draws import Recode, Recodes, code_positions, one_step_from
+from cordiale.profiles.draws import (
+    NO_STEP,
+    Ints,
+    Recode,
+    Recodes,
+    code_positions,
+    one_step_from,
+)
 from cordiale.project.dyad_levels import levels_in
-from cordiale.project.panels import Panel, condition_columns
+from cordiale.project.panels import Panel, condition_pair
 
 PAIRS_TRIED = 3_000
 """How many pairs of recodes are read for a level; a number, so that results do not hang on speed."""
@@ -38,107 +46,147 @@ DECIDING_FIELDS: dict[Condition, tuple[str, ...]] = {
 }
 
 
-def smallest_flip(at: Panel, condition: Condition, rules: Rules) -> Flip:
+def smallest_flip(at: Panel, condition: Condition, rules: Rules, standing: int) -> Flip:
     """The smallest recode that changes a level that stands as one value.
+
+    Args:
+        standing: levels on the codes as they stand, as a bit mask.
 
     Missing: where the codes as they stand leave the level open there is nothing to flip.
     """
-    (standing,) = _masks(at, condition, rules, [()])
     if standing & (standing - 1):
         return Flip(steps=None, what="unknown on the codes as they stand: nothing to flip")
     steps = list(_recodes(at, condition))
     if not steps:
         return Flip(steps=None, what="no record to move")
-    singles = ((step.recode,) for step in _once(steps))
-    found = _best(at, condition, rules, list(singles), standing)
+    found = _best(at, condition, rules, steps, _once(steps), standing)
     if found:
         return found
-    pairs = _pairs(steps)
-    tried = list(islice(pairs, PAIRS_TRIED))
-    found = _best(at, condition, rules, tried, standing)
+    pairs = _first_pairs(steps, PAIRS_TRIED + 1)
+    found = _best(at, condition, rules, steps, pairs[:PAIRS_TRIED], standing)
     if found:
         return found
-    limit = f" (in the first {PAIRS_TRIED:,} pairs)" if next(pairs, None) else ""
+    limit = f" (in the first {PAIRS_TRIED:,} pairs)" if len(pairs) > PAIRS_TRIED else ""
     return Flip(steps=None, what=f"more than two{limit}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A recode, and what it amounts to whichever of several like records it touches."""
+    """A recode, whose it is, and what it amounts to whichever of several like records it touches."""
 
     recode: Recode
+    actor: str
     document: str
     alike: int
 
 
-def _once(steps: Iterable[_Step]) -> Iterator[_Step]:
+def _once(steps: Sequence[_Step]) -> Ints:
     """Of recodes that amount to the same, the first (OP 7: identical records once)."""
-    seen: set[int] = set()
-    for step in steps:
-        if step.alike not in seen:
-            seen.add(step.alike)
-            yield step
+    first: dict[int, int] = {}
+    for place, step in enumerate(steps):
+        first.setdefault(step.alike, place)
+    return np.array(list(first.values()))[:, None]
 
 
-def _pairs(steps: Sequence[_Step]) -> Iterator[tuple[Recode, ...]]:
-    """Pairs of recodes of different codes, removals first; pairs that amount to the same once."""
-    seen: set[object] = set()
-    ordered = sorted(steps, key=lambda step: bool(step.recode.field))
-    for one, other in combinations(ordered, 2):
-        first, second = one.recode, other.recode
-        one_record = first.record == second.record
-        same_code = one_record and (first.field, first.place) == (second.field, second.place)
-        removed_too = one_record and not (first.field and second.field)
-        alike = sorted((one.alike, other.alike))
-        amounts_to = (*alike, one_record, one.document == other.document)
-        if not same_code and not removed_too and amounts_to not in seen:
-            seen.add(amounts_to)
-            yield first, second
+_PAIRS_AT_ONCE = 50_000
+
+
+def _first_pairs(steps: Sequence[_Step], most: int) -> Ints:
+    """Pairs of recodes of different codes, removals first; pairs that amount to the same once.
+
+    Returns:
+        Places in ``steps``, shape (pairs, 2), no more than ``most`` pairs.
+    """
+    ordered = sorted(range(len(steps)), key=lambda place: bool(steps[place].recode.field))
+    listed = [steps[place] for place in ordered]
+    removed = np.array([not step.recode.field for step in listed])
+    record = _numbered(step.recode.record for step in listed)
+    code = _numbered((step.recode.record, step.recode.field, step.recode.place) for step in listed)
+    document = _numbered(step.document for step in listed)
+    alike = np.array([step.alike for step in listed])
+    rows = max(1, _PAIRS_AT_ONCE // len(listed))
+    found, seen = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
+    for start in range(0, len(listed), rows):
+        one, other = np.meshgrid(np.arange(start, min(start + rows, len(listed))), np.arange(len(listed)), indexing="ij")
+        one, other = one[one < other], other[one < other]
+        one_record = record[one] == record[other]
+        distinct = (code[one] != code[other]) & ~(one_record & (removed[one] | removed[other]))
+        one, other, one_record = one[distinct], other[distinct], one_record[distinct]
+        less, more = np.minimum(alike[one], alike[other]), np.maximum(alike[one], alike[other])
+        amounts_to = ((less * len(steps) + more) * 2 + one_record) * 2 + (document[one] == document[other])
+        first = np.sort(np.unique(amounts_to, return_index=True)[1])
+        first = first[~np.isin(amounts_to[first], seen)]
+        seen = np.concatenate([seen, amounts_to[first]])
+        found = np.concatenate([found, np.stack([one[first], other[first]], axis=1)])
+        if len(found) >= most:
+            break
+    return np.array(ordered)[found[:most]]
+
+
+def _numbered(names: Iterable[object]) -> Ints:
+    numbers: dict[object, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names])
 
 
 def _best(
     at: Panel,
     condition: Condition,
     rules: Rules,
-    tried: Sequence[tuple[Recode, ...]],
+    steps: Sequence[_Step],
+    tried: Ints,
     standing: int,
 ) -> Flip | None:
     """The first recode that gives another level, else the first that leaves it unknown."""
-    if not tried:
+    if not len(tried):
         return None
-    masks = _masks(at, condition, rules, tried)
-    changed = [(steps, mask) for steps, mask in zip(tried, masks, strict=True) if mask != standing]
-    known = [(steps, mask) for steps, mask in changed if not mask & (mask - 1)]
-    for steps, mask in (known or changed)[:1]:
-        words = " and ".join(_in_words(at, condition, step) for step in steps)
+    masks = _masks(at, condition, rules, steps, tried)
+    changed = np.flatnonzero(masks != standing)
+    known = changed[masks[changed] & (masks[changed] - 1) == 0]
+    for place in (known if len(known) else changed)[:1]:
+        mask = int(masks[place])
+        recodes = [steps[number].recode for number in tried[place]]
+        words = " and ".join(_in_words(at, condition, recode) for recode in recodes)
         levels = " or ".join(str(level) for level in levels_in(mask, LEVELS[condition]))
         if mask & (mask - 1):
             levels = f"unknown ({levels})"
         return Flip(
-            steps=len(steps),
+            steps=len(recodes),
             what=f"{words}: {levels}",
-            records=tuple(dict.fromkeys(step.record for step in steps)),
+            records=tuple(dict.fromkeys(recode.record for recode in recodes)),
         )
     return None
 
 
 def _masks(
-    at: Panel, condition: Condition, rules: Rules, tried: Sequence[tuple[Recode, ...]]
-) -> list[int]:
-    columns = condition_columns(at, condition, Recodes(tuple(tried)), rules)
-    return [int(mask) for mask in columns.levels]
+    at: Panel, condition: Condition, rules: Rules, steps: Sequence[_Step], tried: Ints
+) -> Ints:
+    """The levels that each set of recodes leaves.
+
+    A side is read only once for all sets that do the same to it.
+    """
+    recodes = [step.recode for step in steps]
+    columns: dict[str, Recodes] = {}
+    where = []
+    for actor in at.dyad:
+        own = np.array([*(step.actor == actor for step in steps), False])  # the last is found by NO_STEP
+        packed = np.where(own[tried], tried + 1, 0) @ (len(steps) + 1) ** np.arange(tried.shape[1])
+        _, first, spread = np.unique(packed, return_index=True, return_inverse=True)
+        columns[actor] = Recodes(recodes, np.where(own[tried[first]], tried[first], NO_STEP))
+        where.append(spread)
+    return condition_pair(at, condition, columns, rules).at(*where).masks()
 
 
 def _recodes(at: Panel, condition: Condition) -> Iterator[_Step]:
     """Every record removed, and each of its codes moved one step, in the order of record ids."""
     numbers: dict[object, int] = {}
+    signatures = _signatures(at, condition)
     for record in _records(at, condition):
-        alike = _signature(at, condition, record)
+        alike = signatures[record.id]
         recodes = [Recode(record=record.id)]
         recodes += [move for field in DECIDING_FIELDS[condition] for move in _moves(record, field)]
         for recode in recodes:
             what = (alike, recode.field, recode.place, recode.position)
-            yield _Step(recode, record.document, numbers.setdefault(what, len(numbers)))
+            yield _Step(recode, record.actor, record.document, numbers.setdefault(what, len(numbers)))
 
 
 def _moves(record: Record, field: str) -> Iterator[Recode]:
@@ -153,18 +201,28 @@ def _records(at: Panel, condition: Condition) -> list[Record]:
     return sorted(both, key=lambda record: record.id)
 
 
-def _signature(at: Panel, condition: Condition, record: Record) -> object:
-    """What makes two records interchangeable: actor, codes, and what else their documents say."""
+def _signatures(at: Panel, condition: Condition) -> dict[str, int]:
+    """Numbers by record, the same for records that are interchangeable.
 
-    def codes(one: Record) -> tuple[object, ...]:
-        return (tuple(sorted(one.codes.items())), one.partner, one.formulaic, one.genre, one.audience)
+    They have the same actor and codes, and their documents say the same besides.
+    """
+    numbers: dict[object, int] = {}
+    found = {}
+    for actor in at.dyad:
+        records = at.conditions[condition][actor]
+        documents: dict[str, list[str]] = {}
+        for record in records:
+            documents.setdefault(record.document, []).append(_codes(record))
+        said = {name: tuple(sorted(codes)) for name, codes in documents.items()}
+        for record in records:
+            what = (actor, _codes(record), said[record.document])
+            found[record.id] = numbers.setdefault(what, len(numbers))
+    return found
 
-    document = [
-        codes(one)
-        for one in at.conditions[condition][record.actor]
-        if one.document == record.document
-    ]
-    return record.actor, codes(record), tuple(sorted(map(repr, document)))
+
+def _codes(record: Record) -> str:
+    codes = tuple(sorted(record.codes.items()))
+    return repr((codes, record.partner, record.formulaic, record.genre, record.audience))
 
 
 def _in_words(at: Panel, condition: Condition, step: Recode) -> str:

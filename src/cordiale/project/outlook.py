@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cordiale.actors import get
+from cordiale.dyads.status import StatusView
 from cordiale.model.levels import Arm, Condition, Gate
 from cordiale.model.results import Flip, NextType, Road, State, Support
+from cordiale.model.rules import Rules
 from cordiale.model.study import (
     Capability,
     ContextEvent,
@@ -17,13 +19,14 @@ from cordiale.model.study import (
     Snapshot,
     StudyData,
 )
+from cordiale.profiles.draws import AsTheyStand
 from cordiale.profiles.identity import concerns_partner
 from cordiale.profiles.selection import Placement, record_weight
-from cordiale.profiles.threat import record_keys
+from cordiale.profiles.threat import SourceKey, record_keys
 from cordiale.project.details import status_views
 from cordiale.project.dyad_levels import can_match
 from cordiale.project.intervals import falls_between
-from cordiale.project.panels import Panel
+from cordiale.project.panels import Panel, status_sides
 from cordiale.project.snapshots import ReadSnapshot, present_arm
 from cordiale.project.states import point_sets
 from cordiale.trajectory.rests_on import rests_on
@@ -85,13 +88,14 @@ def _flips(state: State) -> dict[Condition, str]:
 def _roads(study: StudyData, last: ReadSnapshot, arm: Arm) -> dict[str, Road]:
     wanted = Arm.WITH_AUTHOR_SUMMARIES if arm is Arm.JUDGED else arm
     at = last.panels.get(wanted, last.panels[Arm.COMPUTED])
-    first, second = (_claims(study, at, actor) for actor in at.dyad)
+    views = status_views(status_sides(at, AsTheyStand(), study.rules), study.rules)
+    first, second = (_claims(views, at, actor) for actor in at.dyad)
     measure, ratio = capability_ratio(study.capabilities, at.dyad, last.reading.snapshot)
     return roads(first, second, ratio, measure=measure)
 
 
-def _claims(study: StudyData, at: Panel, actor: str) -> SideClaims:
-    view = status_views(at, study.rules)[actor]
+def _claims(views: Mapping[str, StatusView], at: Panel, actor: str) -> SideClaims:
+    view = views[actor]
     refused = {True: "subordinate" in view.role_refused}.get(len(view.role_refused) == 1)
     return SideClaims(
         actor=get(actor).name(),
@@ -176,6 +180,7 @@ def _pointing(
 ) -> dict[Condition, tuple[str, ...]]:
     """Records of every voice that speak for, or against, a condition's rise; and what was re-read."""
     tests = _FOR if up else _AGAINST
+    feared = _feared(heard, study.rules)
     return {
         condition: (
             *(
@@ -183,7 +188,7 @@ def _pointing(
                 for record in heard
                 if record.dimension == str(condition)
                 and _says(record, tests[condition])
-                and _bears_on(record, condition, study, dyad, heard)
+                and _bears_on(record, condition, study.rules, dyad, feared)
             ),
             *_reread(study, dyad, snapshots, condition, up=up),
         )
@@ -195,24 +200,27 @@ def _says(record: Record, words: dict[str, set[str]]) -> bool:
     return any(set(record.codes.get(field, ())) & allowed for field, allowed in words.items())
 
 
+def _feared(heard: Iterable[Record], rules: Rules) -> dict[str, set[SourceKey]]:
+    """The sources of threat that each actor names."""
+    feared: dict[str, set[SourceKey]] = {}
+    for record in heard:
+        if record.dimension == "threat":
+            feared.setdefault(record.actor, set()).update(record_keys(record, rules))
+    return feared
+
+
 def _bears_on(
     record: Record,
     condition: Condition,
-    study: StudyData,
+    rules: Rules,
     dyad: Dyad,
-    heard: Collection[Record],
+    feared: Mapping[str, Collection[SourceKey]],
 ) -> bool:
     """Whether a record speaks of the partner; or, on threat, of a source that both name and could share."""
     if condition is not Condition.THREAT:
         return record.partner in dyad and concerns_partner(record, record.partner)
-    own = {key for key in record_keys(record, study.rules) if can_match(key, dyad, study.rules)}
-    others = {
-        key
-        for other in heard
-        if other.actor != record.actor and other.dimension == "threat"
-        for key in record_keys(other, study.rules)
-    }
-    return bool(own & others)
+    others = {key for actor, keys in feared.items() if actor != record.actor for key in keys}
+    return any(key in others and can_match(key, dyad, rules) for key in record_keys(record, rules))
 
 
 def _reread(

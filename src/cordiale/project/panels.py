@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from cordiale.model.levels import Condition
+from cordiale.model.results import Flip
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
 from cordiale.profiles.draws import AsTheyStand, Columns
@@ -16,11 +18,16 @@ from cordiale.profiles.status import StatusColumns, counts_for_status, status_co
 from cordiale.profiles.threat import ThreatColumns, threat_columns
 from cordiale.project.dyad_levels import (
     ConditionColumns,
+    Pair,
     identity_condition,
+    identity_pair,
     status_condition,
+    status_pair,
     threat_condition,
+    threat_pair,
 )
 
+Read = TypeVar("Read")
 Dyad = tuple[str, str]
 Sides = Mapping[str, tuple[Record, ...]]
 """Records by actor."""
@@ -143,15 +150,56 @@ def condition_columns(
     at: Panel, condition: Condition, columns: Columns, rules: Rules
 ) -> ConditionColumns:
     """One condition of the dyad, by column: its set of levels and its sub-score."""
+    if condition is Condition.THREAT:
+        return compared_threats(threat_sides(at, columns, rules), at.dyad, rules)
+    if condition is Condition.IDENTITY:
+        return compared_identities(identity_sides_of(at, columns, rules), at.dyad, rules)
+    return compared_statuses(status_sides(at, columns, rules), at.dyad, rules)
+
+
+def compared_threats(
+    sides: Mapping[str, ThreatColumns], dyad: Dyad, rules: Rules
+) -> ConditionColumns:
+    """Compatibility of threat assessment from both sides' columns."""
+    return threat_condition(sides[dyad[0]], sides[dyad[1]], dyad, rules)
+
+
+def compared_identities(
+    sides: Mapping[str, IdentityColumns], dyad: Dyad, rules: Rules
+) -> ConditionColumns:
+    """Compatibility of identities from both sides' columns."""
+    return identity_condition(sides[dyad[0]], sides[dyad[1]], rules)
+
+
+def compared_statuses(
+    sides: Mapping[str, StatusColumns], dyad: Dyad, rules: Rules
+) -> ConditionColumns:
+    """Compatibility of status expectations from both sides' columns."""
+    return status_condition(sides[dyad[0]], sides[dyad[1]], rules)
+
+
+def condition_pair(
+    at: Panel, condition: Condition, columns: Mapping[str, Columns], rules: Rules
+) -> Pair:
+    """What the two sides bring to a condition, each on columns of its own.
+
+    Args:
+        columns: by actor.
+    """
+    sides = at.conditions[condition]
     first, second = at.dyad
     if condition is Condition.THREAT:
-        threats = threat_sides(at, columns, rules)
-        return threat_condition(threats[first], threats[second], at.dyad, rules)
+        threats = [threat_columns(sides[actor], columns[actor], rules) for actor in at.dyad]
+        return threat_pair(threats[0], threats[1], at.dyad, rules)
     if condition is Condition.IDENTITY:
-        others = identity_sides_of(at, columns, rules)
-        return identity_condition(others[first], others[second], rules)
-    ranks = status_sides(at, columns, rules)
-    return status_condition(ranks[first], ranks[second], rules)
+        one = identity_columns(sides[first], second, columns[first], rules)
+        other = identity_columns(sides[second], first, columns[second], rules)
+        return identity_pair(one, other, rules)
+    ranks = [
+        status_columns(sides[actor], partner_of(at.dyad, actor), columns[actor], rules)
+        for actor in at.dyad
+    ]
+    return status_pair(ranks[0], ranks[1], rules)
 
 
 _DECIDED_BY = {
@@ -165,7 +213,8 @@ _ALWAYS = ("weights.", "uncertainty.min_documents")
 class ConditionReader:
     """Reads conditions on the codes as they stand and on replicates, each at most once.
 
-    A sensitivity run asks the same condition under dozens of settings that do not touch it.
+    Arms often rest on the same records, and a sensitivity run asks the same condition under dozens
+    of settings that do not touch it.
 
     Args:
         replicates: of the study.
@@ -173,22 +222,60 @@ class ConditionReader:
 
     def __init__(self, replicates: Columns) -> None:
         self.replicates = replicates
-        self._columns: tuple[Columns, Columns] = (AsTheyStand(), replicates)
-        self._known: dict[object, ConditionColumns] = {}
+        self._known: dict[object, Any] = {}
+
+    def threats(self, at: Panel, rules: Rules) -> dict[str, ThreatColumns]:
+        """How each actor narrates each source of threat, on the codes as they stand."""
+        key = ("sides", *_what_decides(at, Condition.THREAT, rules))
+        return self.once(key, lambda: threat_sides(at, AsTheyStand(), rules))
+
+    def identities(self, at: Panel, rules: Rules) -> dict[str, IdentityColumns]:
+        """How each actor relates the other to its Self, on the codes as they stand."""
+        key = ("sides", *_what_decides(at, Condition.IDENTITY, rules))
+        return self.once(key, lambda: identity_sides_of(at, AsTheyStand(), rules))
+
+    def statuses(self, at: Panel, rules: Rules) -> dict[str, StatusColumns]:
+        """What each actor claims of rank towards the other, on the codes as they stand."""
+        key = ("sides", *_what_decides(at, Condition.STATUS, rules))
+        return self.once(key, lambda: status_sides(at, AsTheyStand(), rules))
 
     def standing(self, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
         """The condition on the codes as they stand: one column."""
-        return self._read(0, at, condition, rules)
+        key = ("standing", *_what_decides(at, condition, rules))
+        return self.once(key, lambda: self._standing(at, condition, rules))
 
     def drawn(self, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
         """The condition by replicate."""
-        return self._read(1, at, condition, rules)
+        key = ("drawn", *_what_decides(at, condition, rules))
+        return self.once(key, lambda: condition_columns(at, condition, self.replicates, rules))
 
-    def _read(self, which: int, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
-        groups = (*_DECIDED_BY[condition], *_ALWAYS)
-        settings = tuple(v for k, v in rules.values.items() if k.startswith(groups))
-        records = tuple(tuple(r.id for r in side) for side in at.conditions[condition].values())
-        key = (which, at.dyad, condition, records, settings)
+    def flip(self, at: Panel, condition: Condition, rules: Rules, seek: Callable[[int], Flip]) -> Flip:
+        """The smallest recode that changes the condition's level.
+
+        Args:
+            seek: finds it, given the levels on the codes as they stand as a bit mask.
+        """
+        standing = int(self.standing(at, condition, rules).levels[0])
+        return self.once(("flip", *_what_decides(at, condition, rules)), lambda: seek(standing))
+
+    def once(self, key: object, read: Callable[[], Read]) -> Read:
+        """What was read before under the same key, else what is read now."""
         if key not in self._known:
-            self._known[key] = condition_columns(at, condition, self._columns[which], rules)
-        return self._known[key]
+            self._known[key] = read()
+        known: Read = self._known[key]
+        return known
+
+    def _standing(self, at: Panel, condition: Condition, rules: Rules) -> ConditionColumns:
+        if condition is Condition.THREAT:
+            return compared_threats(self.threats(at, rules), at.dyad, rules)
+        if condition is Condition.IDENTITY:
+            return compared_identities(self.identities(at, rules), at.dyad, rules)
+        return compared_statuses(self.statuses(at, rules), at.dyad, rules)
+
+
+def _what_decides(at: Panel, condition: Condition, rules: Rules) -> tuple[object, ...]:
+    """All that a condition hangs on, besides the columns: records and settings."""
+    groups = (*_DECIDED_BY[condition], *_ALWAYS)
+    settings = tuple(value for key, value in rules.values.items() if key.startswith(groups))
+    records = tuple(tuple(r.id for r in side) for side in at.conditions[condition].values())
+    return at.dyad, condition, records, settings

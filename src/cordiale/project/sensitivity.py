@@ -78,11 +78,8 @@ class Sensitivity:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Every reading but the default, each once: the grid holds some single changes again."""
-        own = self.study.rules.values
-        once = {
-            frozenset((key, value) for key, value in run.changes.items() if value != own[key]): run
-            for run in (*self.grid, *self.alone)
-        }
+        own = self.study.rules
+        once = {departures(run.changes, own): run for run in (*self.grid, *self.alone)}
         return tuple(once.values())
 
     def holds(self, verdict: Verdict) -> tuple[int, int]:
@@ -166,6 +163,24 @@ def minima_grid(rules: Rules) -> Iterable[Changes]:
         changes = {"minima.NASC.status": nasc, "minima.ALLY.status": ally}
         if any(rules.values[key] != value for key, value in changes.items()):
             yield changes
+
+
+def departures(changes: Changes, rules: Rules) -> frozenset[tuple[str, SettingValue]]:
+    """What changes really change: by this two readings are the same one."""
+    return frozenset((key, value) for key, value in changes.items() if value != rules.values[key])
+
+
+def other_changes(rules: Rules) -> tuple[Changes, ...]:
+    """The changes of every reading but the default, each once: the grid holds some single changes again."""
+    every = (*minima_grid(rules), *single_changes(rules))
+    return tuple({departures(changes, rules): changes for changes in every}.values())
+
+
+def changes_words(changes: Iterable[tuple[str, SettingValue]]) -> str:
+    """Changes as on a command line: ``minima.NASC.status=minimal``."""
+    return ", ".join(
+        f"{key}={','.join(value) or '(none)' if isinstance(value, tuple) else value}" for key, value in changes
+    )
 
 
 def read_verdicts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cordiale.model.levels import Arm
-from cordiale.project.sensitivity import Run, Sensitivity, Verdict
+from cordiale.project.sensitivity import Run, Sensitivity, Verdict, changes_words
 from cordiale.project.summaries import ARM_WORDS, table_lines
 from cordiale.version import RULES_VERSION, SOFTWARE
 
@@ -93,7 +93,7 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
     yield f"settings that change a verdict ({len(telling)} of {len(found.alone)} changes of one setting):"
     for run in telling:
         changed = found.changed_by(run)
-        yield f"  {_said(run)}: {len(changed)} of {len(found.default.outcomes)} verdicts"
+        yield f"  {changes_words(run.changes.items())}: {len(changed)} of {len(found.default.outcomes)} verdicts"
         for verdict in changed:
             old, new = found.default.outcomes[verdict], run.outcomes.get(verdict)
             yield (
@@ -106,12 +106,3 @@ def sensitivity_lines(found: Sensitivity) -> Iterator[str]:
     yield ""
     rows = [tuple(str(cell) for cell in row) for row in verdict_rows(found)]
     yield from table_lines(HEADER, rows)
-
-
-def _said(run: Run) -> str:
-    return ", ".join(
-        f"{key}={','.join(value) or '(none)' if isinstance(value, tuple) else value}"
-        for key, value in run.changes.items()
-    )
-
-

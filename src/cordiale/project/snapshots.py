@@ -60,6 +60,7 @@ def read_snapshot(
     Rule: I-35 (levels from official voices, with author summaries, and as judged, side by side).
     """
     rules = study.rules
+    placed = [one for one in placed if one.snapshot == snapshot.id]
     arms = panels_by_arm(study, dyad, snapshot.id, placed)
     draws = {arm: {c: reader.drawn(at, c, rules) for c in Condition} for arm, at in arms.items()}
     around = surroundings(study, dyad, snapshot)
@@ -81,12 +82,12 @@ def read_snapshot(
         coordination=outputs.coordination,
         support_index=outputs.support_index,
         label=_label_reading(around.label, states),
-        threats=threat_rows(official, rules),
-        othering=othering_rows(official, said, rules),
-        status=status_rows(official, said, _formulas(placed, dyad, snapshot, rules), rules),
-        evidence=tuple(
-            sorted(p.record.id for p in placed if p.snapshot == snapshot.id and p.record.actor in dyad)
+        threats=threat_rows(official, reader.threats(official, rules), rules),
+        othering=othering_rows(official, reader.identities(official, rules), said, rules),
+        status=status_rows(
+            official, reader.statuses(official, rules), said, _formulas(placed, dyad, snapshot, rules)
         ),
+        evidence=tuple(sorted(p.record.id for p in placed if p.record.actor in dyad)),
         years=_years(study, dyad, snapshot, placed, reader),
     )
     return ReadSnapshot(reading=reading, panels=arms, draws=draws, outputs=outputs)
@@ -105,9 +106,7 @@ def _years(
     found = []
     for year in range(snapshot.start.year, snapshot.end.year + 1):
         first, last = date(year, 1, 1), date(year, 12, 31)
-        inside = [
-            p for p in placed if p.snapshot == snapshot.id and p.record.date and p.record.date.within(first, last)
-        ]
+        inside = [p for p in placed if p.record.date and p.record.date.within(first, last)]
         levels = {
             arm: {str(c): level_with_doubt(at, c, reader, study.rules) for c in Condition}
             for arm, at in panels_by_arm(study, dyad, snapshot.id, inside).items()

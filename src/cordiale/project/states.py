@@ -15,10 +15,9 @@ from cordiale.model.levels import (
     Gate,
     Level,
 )
-from cordiale.model.results import LevelDoubt, LevelResult, LocationShare, Probability, State
+from cordiale.model.results import Flip, LevelDoubt, LevelResult, LocationShare, Probability, State
 from cordiale.model.rules import Rules
 from cordiale.model.study import Judgement, Record, SelfLabel
-from cordiale.profiles.draws import AsTheyStand
 from cordiale.profiles.identity import concerns_partner
 from cordiale.project.details import (
     Detail,
@@ -30,7 +29,7 @@ from cordiale.project.details import (
 )
 from cordiale.project.dyad_levels import adversarial, levels_in
 from cordiale.project.flips import smallest_flip
-from cordiale.project.panels import ConditionReader, Panel, threat_sides
+from cordiale.project.panels import ConditionReader, Panel
 from cordiale.project.shares import (
     admissible_words,
     hand_rounded,
@@ -86,9 +85,9 @@ def computed_state(
         condition: _computed_level(at, condition, reader, rules, flips=flips)
         for condition in Condition
     }
-    shut_out = adversarial(threat_sides(at, AsTheyStand(), rules), at.dyad, rules)
+    shut_out = adversarial(reader.threats(at, rules), at.dyad, rules)
     flags = ["adversarial"] if shut_out else []
-    if no_leader(at, rules):
+    if no_leader(reader.statuses(at, rules), at.dyad, rules):
         flags.append("no_leader")
     read = read_draws({c: reader.drawn(at, c, rules) for c in Condition}, rules)
     return _state(
@@ -138,21 +137,28 @@ def _computed_level(
         ),
         detail={
             "as_they_stand": list(found.standing),
-            **_detail(at, condition, found.standing, rules),
+            **_detail(at, condition, found.standing, reader, rules),
         },
         documents=documents_of(at, condition),
         evidence=tuple(sorted(record.id for record in records)),
-        flip=smallest_flip(at, condition, rules) if flips else None,
+        flip=_flip(at, condition, reader, rules) if flips else None,
         notes=discrepancies(record.note for record in records),
     )
 
 
-def _detail(at: Panel, condition: Condition, words: Sequence[str], rules: Rules) -> Detail:
+def _flip(at: Panel, condition: Condition, reader: ConditionReader, rules: Rules) -> Flip:
+    return reader.flip(at, condition, rules, lambda mask: smallest_flip(at, condition, rules, mask))
+
+
+def _detail(
+    at: Panel, condition: Condition, words: Sequence[str], reader: ConditionReader, rules: Rules
+) -> Detail:
     if condition is Condition.THREAT:
-        return threat_detail(at, low=tuple(words) == ("low",), rules=rules)
+        low = tuple(words) == ("low",)
+        return threat_detail(reader.threats(at, rules), at.dyad, low=low, rules=rules)
     if condition is Condition.IDENTITY:
-        return identity_detail(at, rules)
-    return status_detail(at, rules)
+        return identity_detail(reader.identities(at, rules), at.dyad, rules)
+    return status_detail(reader.statuses(at, rules), at.dyad, rules)
 
 
 def discrepancies(notes: Iterable[str]) -> tuple[str, ...]:

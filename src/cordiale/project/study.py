@@ -28,6 +28,9 @@ from cordiale.store.folder import load
 if TYPE_CHECKING:
     import polars as pl
 
+    from cordiale.project.plots import Plot
+    from cordiale.report.summary.values import Report
+
 Progress = Callable[[str], None]
 
 
@@ -191,8 +194,27 @@ class Result:
 
     @cached_property
     def plot(self) -> Plot:
-        """The figures of the result, as SVG."""
-        return Plot(self)
+        """The figures of the result: ``plot.windows()``, ``plot.threats()`` and so on."""
+        from cordiale.project.plots import Plot
+
+        return Plot(report_of=self.report)
+
+    def report(self, dyad: tuple[str, str] | None = None) -> Report:
+        """The report of a dyad as values: every sentence, row and number, and its figures.
+
+        Args:
+            dyad: which, where the study has several.
+        """
+        from cordiale.project.reporting import report_of
+
+        trajectory = self.of(*dyad) if dyad else self.trajectory
+        if trajectory.dyad not in self._reports:
+            self._reports[trajectory.dyad] = report_of(trajectory, self.study)
+        return self._reports[trajectory.dyad]
+
+    @cached_property
+    def _reports(self) -> dict[tuple[str, str], Report]:
+        return {}
 
     def files(self) -> dict[str, bytes]:
         """Every file that a run writes, by name."""
@@ -231,58 +253,6 @@ class Result:
 
     def _repr_html_(self) -> str:
         return "".join(_trajectory_html(one) for one in self.trajectories)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure: its SVG, shown in a notebook, and ways to save it."""
-
-    svg: str
-
-    def _repr_svg_(self) -> str:
-        return self.svg
-
-    def save(self, path: str | Path) -> Path:
-        """Write the figure as ``.svg`` or ``.png``, by the file's ending.
-
-        Raises:
-            InputError: another ending.
-        """
-        from cordiale.report.drawing.png import svg_to_png
-
-        target = Path(path)
-        if target.suffix == ".svg":
-            target.write_bytes(self.svg.encode("utf-8"))
-        elif target.suffix == ".png":
-            target.write_bytes(svg_to_png(self.svg))
-        else:
-            raise InputError(
-                Problem(where=str(target), found=f"ending {target.suffix!r}", allowed=".svg, .png")
-            )
-        return target
-
-
-@dataclass(frozen=True)
-class Plot:
-    """The figures of a result."""
-
-    result: Result
-
-    def windows(
-        self, *, dyad: tuple[str, str] | None = None, theme: str = "light", narrow: bool = False
-    ) -> Figure:
-        """The windows figure: each snapshot as Table 1, with what is open in how many draws.
-
-        Args:
-            dyad: which, where the study has several. Args theme: light, dark or auto.
-            narrow: the drawing for narrow pages.
-        """
-        from cordiale.report.figures.windows import usual_arms, windows_view
-        from cordiale.report.figures.windows_drawing import windows_svg
-
-        trajectory = self.result.of(*dyad) if dyad else self.result.trajectory
-        view = windows_view(trajectory, *usual_arms(trajectory))
-        return Figure(svg=windows_svg(view, theme, columns=1 if narrow else None))
 
 
 def _trajectory_html(trajectory: Trajectory) -> str:

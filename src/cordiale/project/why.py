@@ -12,10 +12,11 @@ from cordiale.model.results import LevelResult, SnapshotReading, State, Trajecto
 from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS
 from cordiale.model.study import Record, Source, StudyData
+from cordiale.profiles.draws import AsTheyStand
 from cordiale.profiles.selection import place_all
 from cordiale.project.details import othering_rows, status_rows, threat_rows
 from cordiale.project.notebook import list_html, table_html
-from cordiale.project.panels import Panel
+from cordiale.project.panels import Panel, identity_sides_of, status_sides, threat_sides
 from cordiale.project.snapshots import panels_by_arm
 from cordiale.project.summaries import ARM_WORDS
 
@@ -231,7 +232,7 @@ def _sides(at: Panel, condition: Condition, rules: Rules) -> tuple[str, ...]:
             + ", ".join(f"{name} {share:.2f}" for name, share in row.shares.items() if share)
             + f" → {' or '.join(row.side_level)}"
             + (f" ({row.subcode})" if row.subcode else "")
-            for row in othering_rows(at, nothing, rules)
+            for row in othering_rows(at, identity_sides_of(at, AsTheyStand(), rules), nothing, rules)
         )
     return tuple(
         f"{row.actor} towards {row.partner}: {_documents(row.documents)}; "
@@ -239,13 +240,13 @@ def _sides(at: Panel, condition: Condition, rules: Rules) -> tuple[str, ...]:
         f"autonomy {_said(row.autonomy)}; superiority claim {_said(row.superiority_claim)}; "
         f"refuses limits towards the partner: {_answer(row.refuses_partner)}; "
         f"anxiety {_said(row.anxiety)}"
-        for row in status_rows(at, nothing, dict.fromkeys(at.dyad, 0), rules)
+        for row in status_rows(at, status_sides(at, AsTheyStand(), rules), nothing, dict.fromkeys(at.dyad, 0))
     )
 
 
 def _threat_sides(at: Panel, rules: Rules) -> tuple[str, ...]:
     lines = []
-    for row in threat_rows(at, rules):
+    for row in threat_rows(at, threat_sides(at, AsTheyStand(), rules), rules):
         marks = {
             "top tier": row.top_tier,
             "severe and urgent": row.severe_urgent,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cordiale.model.levels import Arm
 
-__all__ = ["evidence_anchor", "interval_anchor", "level_anchor", "mark_anchor", "source_anchor"]
+__all__ = ["evidence_anchor", "interval_anchor", "level_anchor", "mark_anchor", "snapshot_anchor", "source_anchor"]
 
 
 def evidence_anchor(record_id: str) -> str:
@@ -26,6 +26,11 @@ def level_anchor(snapshot: str, condition: str, arm: Arm = Arm.COMPUTED) -> str:
     """
     ending = "" if arm is Arm.COMPUTED else f"-{arm}"
     return f"level-{_safe(snapshot)}-{condition}{ending}"
+
+
+def snapshot_anchor(snapshot: str) -> str:
+    """Where the evidence of a snapshot stands; of an empty id, the records in no window."""
+    return f"at-{_safe(snapshot)}" if snapshot else "in-no-window"
 
 
 def interval_anchor(start: str, end: str) -> str:

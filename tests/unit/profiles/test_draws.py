@@ -13,7 +13,7 @@ from cordiale.codebook import load
 from cordiale.model.levels import Arm
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record, StudyData
-from cordiale.profiles.draws import Recode, Recodes, Replicates, replicates
+from cordiale.profiles.draws import NO_STEP, Recode, Recodes, Replicates, replicates
 from cordiale.profiles.threat import threat_columns
 
 R = 20_000
@@ -278,14 +278,12 @@ def test_an_author_summary_on_a_source_of_its_own_moves_no_draw_of_the_computed_
 
 def test_a_recode_moves_one_code_in_its_own_column_and_nothing_else() -> None:
     one = threat(A, "us_led_west", "3", "0|2", id="one")
-    columns = Recodes(
-        [
-            (),
-            (Recode(record="one", field="urgency", place=1, position=1),),
-            (Recode(record="one"),),
-            (Recode(record="two", field="urgency", position=0),),
-        ]
-    )
+    steps = [
+        Recode(record="one", field="urgency", place=1, position=1),
+        Recode(record="one"),
+        Recode(record="two", field="urgency", position=0),
+    ]
+    columns = Recodes(steps, np.array([[NO_STEP], [0], [1], [2]]))
     assert [array.tolist() for array in columns.values(one, "urgency")] == [[0, 0, 0, 0], [2, 1, 2, 2]]
     assert columns.values(one, "magnitude")[0].tolist() == [3, 3, 3, 3]
     assert columns.present("one").tolist() == [True, True, False, True]

@@ -86,7 +86,9 @@ def _compatible(tried: tuple[Step, ...]) -> bool:
 
 
 def found_by_cordiale(data: StudyData, condition: str) -> Flip:
-    return smallest_flip(official_panel(data), Condition(condition), data.rules)
+    at, name = official_panel(data), Condition(condition)
+    standing = condition_columns(at, name, AsTheyStand(), data.rules).levels
+    return smallest_flip(at, name, data.rules, int(standing[0]))
 
 
 def as_steps(flip: Flip) -> tuple[Step, ...]:

@@ -27,7 +27,7 @@ class Look:
     Args:
         theme: ``light``, ``dark``, ``grey`` (for print), or ``auto`` (the reader's preference).
         width: in pixels.
-        framed: with its title and caption; False inside a page that has them.
+        framed: with its title, caption and style sheet; False inside a page that has them.
         name: makes ids in the drawing unique on a page.
         links: marks lead to the lists of evidence in the page.
 
@@ -80,6 +80,8 @@ def sheet(body: Block, look: Look, *, title: str, description: str, notes: Seque
         look.name,
         size=(look.width, ceil(top)),
         edge=_EDGE if look.framed else 0.0,
+        links=look.links,
+        styled=look.framed or look.theme != "auto",
     )
 
 

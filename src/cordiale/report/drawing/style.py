@@ -77,12 +77,16 @@ def drawing(
     *,
     size: tuple[float, float],
     edge: float = 0.0,
+    links: bool = False,
+    styled: bool = True,
 ) -> str:
     """A whole drawing: paper, style, alternative text, and what was placed on it.
 
     Args:
         placed: elements from the top left. Args titles: its title, and all of it in words.
         size: width and height of what was placed. Args edge: free paper around it.
+        links: whether marks lead elsewhere: then it is a group of links, not one picture.
+        styled: with its style sheet inside; False in a page that has it once for all figures.
     """
     width, height = size[0] + 2 * edge, size[1] + 2 * edge
     paper = element("rect", class_="cw-paper", x=-edge, y=-edge, width=width, height=height)
@@ -90,7 +94,7 @@ def drawing(
         "svg",
         element("title", titles[0], id=f"{name}-title"),
         element("desc", titles[1], id=f"{name}-desc"),
-        element("style", stylesheet(theme)),
+        *([element("style", stylesheet(theme))] if styled else []),
         paper,
         *placed,
         attributes={
@@ -100,7 +104,7 @@ def drawing(
         },
         width=width,
         height=height,
-        role="img",
+        role="group" if links else "img",
         class_="cw",
     )
     return write(root)

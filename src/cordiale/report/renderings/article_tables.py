@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from cordiale.report.drawing.svg import clean
+from cordiale.report.renderings.latex import latex_text
 from cordiale.report.summary.article_tables import ArticleTable
 
 __all__ = ["table_html", "table_latex", "table_rows"]
@@ -32,33 +33,6 @@ def _html_lines(lines: tuple[str, ...]) -> str:
     return "<br>".join(escape(clean(line)) for line in lines)
 
 
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': "''",
-    "–": "--",
-    "“": "``",
-    "”": "''",
-    "’": "'",
-    "…": r"\ldots{}",
-}
-
-
-def _latex(text: str) -> str:
-    return "".join(_LATEX.get(character, character) for character in clean(text))
-
-
 def table_latex(table: ArticleTable) -> str:
     """The table as a plain LaTeX `tabular`, for UTF-8 documents; needs no package.
 
@@ -70,19 +44,19 @@ def table_latex(table: ArticleTable) -> str:
     """
     width = len(table.columns)
     lines = [rf"\begin{{tabular}}{{|{'|'.join(['p{3.2cm}'] * width)}|}}", r"\hline"]
-    lines += [" & ".join(_latex(head) for head in table.columns) + r" \\ \hline"]
+    lines += [" & ".join(latex_text(head) for head in table.columns) + r" \\ \hline"]
     for head, cells in table.rows:
-        columns = [_latex(head), *(_latex_lines(cell) for cell in cells)]
+        columns = [latex_text(head), *(_latex_lines(cell) for cell in cells)]
         lines.append(" & ".join(columns) + r" \\ \hline")
     strip = _latex_lines(table.strip[1])
-    lines.append(rf"{_latex(table.strip[0])} & \multicolumn{{{width - 1}}}{{p{{10.4cm}}|}}{{{strip}}} \\ \hline")
+    lines.append(rf"{latex_text(table.strip[0])} & \multicolumn{{{width - 1}}}{{p{{10.4cm}}|}}{{{strip}}} \\ \hline")
     lines.append(r"\end{tabular}")
-    notes = [rf"\par\smallskip {_latex(note)}" for note in table.notes]
-    return "\n".join([f"% {_latex(table.title)}", *lines, *notes, ""])
+    notes = [rf"\par\smallskip {latex_text(note)}" for note in table.notes]
+    return "\n".join([f"% {latex_text(table.title)}", *lines, *notes, ""])
 
 
 def _latex_lines(lines: tuple[str, ...]) -> str:
-    return r" \newline ".join(_latex(line) for line in lines)
+    return r" \newline ".join(latex_text(line) for line in lines)
 
 
 def table_rows(table: ArticleTable) -> tuple[tuple[str, ...], ...]:

@@ -5,40 +5,49 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
-from cordiale.report.drawing.fonts import font_file
-from cordiale.report.figures.windows import usual_arms, windows_view
-from cordiale.report.figures.windows_drawing import MOST_WINDOWS, windows_key_svg, windows_svg
-from cordiale.report.figures.windows_values import WindowsView
+from cordiale.report.drawing.fonts import font_faces
+from cordiale.report.drawing.sheet import MEDIUM_WIDTH, NARROW_WIDTH, WIDE_WIDTH, Look
+from cordiale.report.drawing.style import stylesheet
+from cordiale.report.figures.every import draw
+from cordiale.report.figures.values import FigureValue
+from cordiale.report.figures.windows.drawing import windows_key_svg
+from cordiale.report.figures.windows.figure import windows_figure
 from cordiale.report.renderings.article_tables import table_html
-from cordiale.report.summary.summary import summarise
+from cordiale.report.summary.values import Report
+from cordiale.report.words.catalogue import language_tag, say
 from cordiale.report.words.finding import doubt, headline
 from cordiale.report.words.wording import dyad_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["INDEX_FIGURES", "PAGE_NAME", "report_html", "report_index_html"]
+__all__ = ["FIGURES_FOLDER", "INDEX_FIGURES", "PAGE_NAME", "report_html", "report_index_html"]
 
 PAGE_NAME = "report.html"
 """Under which name the index looks for each dyad's page, in the folder ``AAA-BBB``."""
 
+FIGURES_FOLDER = "figures"
+"""Where the page looks for its figures as SVG, PNG and CSV, beside itself."""
+
 INDEX_FIGURES = 12
 """Up to how many dyads the index shows the windows of each."""
 
-_MEDIUM_WIDTH = 840
+_MEDIUM_WINDOWS = 840
+_FONTS = "/* fonts */"
 
 
-def report_html(trajectory: Trajectory, study: StudyData) -> str:
+def report_html(report: Report) -> str:
     """The report of one dyad: one file that asks for nothing else, to read, print and archive.
 
     Args:
-        trajectory: the dyad's result. Args study: what was entered, for the evidence behind it.
+        report: summary and figures, from `summarise`.
 
     Returns:
         HTML. Every level leads to the list of records behind it (``#level-2011-status``), each
@@ -46,13 +55,13 @@ def report_html(trajectory: Trajectory, study: StudyData) -> str:
     """
     from markupsafe import Markup
 
-    summary, view = summarise(trajectory, study)
     return _render(
         "report.html.j2",
-        summary=summary,
+        script=_template("report.js"),
+        summary=report.summary,
         # table_html and the SVG writer escape every text they place.
-        tables=[Markup(table_html(table)) for table in summary.tables],
-        figures_drawn=_figures(view, "windows", links=True),
+        tables=[Markup(table_html(table)) for table in report.summary.tables],
+        drawn={figure.words.name: _drawn(figure, figure.words.name, links=True) for figure in report.figures},
         key=Markup(windows_key_svg("auto")),
     )
 
@@ -65,55 +74,65 @@ def report_index_html(trajectories: Sequence[Trajectory], study: StudyData) -> s
         study: for its title.
     """
     few = len(trajectories) <= INDEX_FIGURES
-    dyads = []
-    for place, trajectory in enumerate(trajectories):
-        view = windows_view(trajectory, *usual_arms(trajectory))
-        dyads.append(
-            {
-                "name": dyad_name(trajectory.dyad),
-                "href": f"{'-'.join(trajectory.dyad)}/{PAGE_NAME}",
-                "headline": headline(trajectory),
-                "doubt": doubt(trajectory),
-                "figures": _figures(view, f"windows{place}", links=False) if few else {},
-            }
-        )
-    return _render("index.html.j2", title=study.title, dyads=dyads)
+    dyads = [
+        {
+            "name": dyad_name(trajectory.dyad),
+            "href": f"{'-'.join(trajectory.dyad)}/{PAGE_NAME}",
+            "headline": headline(trajectory),
+            "doubt": doubt(trajectory),
+            "figures": _drawn(windows_figure(trajectory), f"windows{place}", links=False) if few else {},
+        }
+        for place, trajectory in enumerate(trajectories)
+    ]
+    return _render("index.html.j2", script="", title=study.title, dyads=dyads)
 
 
-def _figures(view: WindowsView, name: str, *, links: bool) -> Mapping[str, str]:
+def _drawn(figure: FigureValue, name: str, *, links: bool) -> Mapping[str, str]:
     """The same figure for wide, medium and narrow pages; the style sheet shows one of them."""
     from markupsafe import Markup
 
-    count = len(view.windows)
-    rows = -(-count // 4) or 1
-    medium = max(-(-count // rows), 2) if count <= MOST_WINDOWS else None
-    drawn = {
-        "wide": windows_svg(view, "auto", framed=False, name=f"{name}-wide", links=links),
-        "medium": windows_svg(
-            view, "auto", medium, width=_MEDIUM_WIDTH, framed=False, name=f"{name}-medium", links=links
-        ),
-        "narrow": windows_svg(view, "auto", 1, framed=False, name=f"{name}-narrow", links=links),
+    medium = _MEDIUM_WINDOWS if figure.words.name == "windows" else MEDIUM_WIDTH
+    widths = {"wide": WIDE_WIDTH, "medium": medium, "narrow": NARROW_WIDTH}
+    return {
+        size: Markup(draw(figure, Look(theme="auto", width=width, framed=False, name=f"{name}-{size}", links=links)))
+        for size, width in widths.items()
     }
-    return {size: Markup(svg) for size, svg in drawn.items()}
 
 
-def _render(template: str, **values: object) -> str:
+def _render(template: str, *, script: str, **values: object) -> str:
     from markupsafe import Markup
 
-    style = _folder("templates").joinpath("report.css").read_text(encoding="utf-8")
-    fonts = {weight: _font(f"Inter-{weight}.woff2") for weight in ("Regular", "Bold")}
-    page = _environment().get_template(template).render(style=Markup(style), fonts=fonts, **values)
+    page = (
+        _environment()
+        .get_template(template)
+        .render(
+            language=language_tag(),
+            say=say,
+            folder=FIGURES_FOLDER,
+            style=Markup(_template("report.css") + stylesheet("auto")),
+            script=Markup(script),
+            script_hash=_hash(script),
+            fonts=Markup(_FONTS),
+            **values,
+        )
+    )
+    # Which fonts are needed is known once the page is there; their place is before all text of a study.
+    page = page.replace(_FONTS, font_faces(page), 1)
     # Lone surrogates cannot be written as UTF-8; they are shown as what they are, unreadable.
     return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def _folder(name: str) -> Traversable:
-    return files(__package__).joinpath(name)
+def _hash(script: str) -> str:
+    """What the page's security policy knows its only script by."""
+    return b64encode(sha256(script.encode("utf-8")).digest()).decode("ascii")
 
 
-@cache
-def _font(name: str) -> str:
-    return b64encode(font_file(name)).decode("ascii")
+def _template(name: str) -> str:
+    return _folder().joinpath(name).read_text(encoding="utf-8")
+
+
+def _folder() -> Traversable:
+    return files(__package__).joinpath("templates")
 
 
 @cache
@@ -121,7 +140,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     return Environment(
-        loader=FunctionLoader(lambda name: _folder("templates").joinpath(name).read_text(encoding="utf-8")),
+        loader=FunctionLoader(_template),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,14 +17,16 @@ from cordiale.model.levels import (
 )
 from cordiale.model.results import State, Trajectory
 from cordiale.model.rules import Minima, Rules
+from cordiale.report.words.catalogue import Entries, say
 from cordiale.report.words.finding import is_read, judged_words, voices_words
+from cordiale.report.words.grammar import and_list, listed, or_list, upper_first
 from cordiale.report.words.wording import (
-    SHORT_NAMES,
-    and_list,
+    FULL_NAMES,
+    LEVEL_NAMES,
+    admitted_words,
     dyad_name,
     location_words,
-    or_list,
-    possible_locations,
+    locations_words,
     window_title,
 )
 
@@ -48,13 +50,12 @@ class ArticleTable:
     notes: tuple[str, ...]
 
 
-_COLUMNS = (
-    "",
-    "Identities: low (radical Others)",
-    "Identities: medium (non-radical Others)",
-    "Identities: high (“we”)",
-)
-_ROW_HEADS = {ThreatLevel.HIGH: "Threat assessment: high", ThreatLevel.LOW: "Threat assessment: low"}
+_COLUMNS = Entries("article_tables.column.{}", IdentityLevel)
+_ROWS = Entries("article_tables.row.{}", (ThreatLevel.HIGH, ThreatLevel.LOW))
+
+
+def _columns() -> tuple[str, ...]:
+    return ("", *_COLUMNS.values())
 
 
 def _cells(minima: Minima) -> dict[tuple[ThreatLevel, IdentityLevel], tuple[AlignmentType, ...]]:
@@ -65,7 +66,7 @@ def _cells(minima: Minima) -> dict[tuple[ThreatLevel, IdentityLevel], tuple[Alig
             for kind in AlignmentType
             if minima[kind][Condition.THREAT] is threat and minima[kind][Condition.IDENTITY] is identity
         )
-        for threat in _ROW_HEADS
+        for threat in ThreatLevel
         for identity in IdentityLevel
     }
 
@@ -79,45 +80,45 @@ def table1(rules: Rules) -> ArticleTable:
     Rule: T-8, ID-7, ST-7, I-3, I-4.
     """
     minima = rules.minima
+    cells = _cells(minima)
     rows = tuple(
         (
             head,
             tuple(
-                tuple(line for kind in _cells(minima)[threat, identity] for line in _type_lines(kind, minima))
+                tuple(line for kind in cells[ThreatLevel(threat), identity] for line in _type_lines(kind, minima))
                 for identity in IdentityLevel
             ),
         )
-        for threat, head in _ROW_HEADS.items()
+        for threat, head in _ROWS.items()
     )
     return ArticleTable(
-        title="Table 1. The alignment types by what each needs",
-        columns=_COLUMNS,
+        title=say("article_tables.table1.title"),
+        columns=_columns(),
         rows=rows,
-        strip=("Status expectations: at least", tuple(_rung(level, minima) for level in StatusLevel)),
+        strip=(say("article_tables.table1.status"), tuple(_rung(level, minima) for level in StatusLevel)),
         notes=_table1_notes(rules),
     )
 
 
 def _type_lines(kind: AlignmentType, minima: Minima) -> tuple[str, str]:
     status = minima[kind][Condition.STATUS]
-    need = "no minimum of status" if status is StatusLevel.INCOMPATIBLE else f"status at least {status}"
-    return kind.full_name.capitalize(), need
+    name = upper_first(FULL_NAMES[kind])
+    if status is StatusLevel.INCOMPATIBLE:
+        return name, say("article_tables.table1.no_minimum")
+    return name, say("article_tables.table1.minimum", level=LEVEL_NAMES[str(status)])
 
 
 def _rung(level: StatusLevel, minima: Minima) -> str:
-    here = [kind.full_name for kind in AlignmentType if minima[kind][Condition.STATUS] is level]
-    return f"{level}: {and_list(here) if here else '–'}"
+    here = [FULL_NAMES[kind] for kind in AlignmentType if minima[kind][Condition.STATUS] is level]
+    types = and_list(here) if here else say("common.none")
+    return say("article_tables.table1.rung", level=LEVEL_NAMES[str(level)], types=types)
 
 
 def _table1_notes(rules: Rules) -> tuple[str, ...]:
-    notes = [
-        "A type is open where all three of its minima are met; conditions are necessary and not sufficient.",
-        "The article states no minimum of status for the non-allied security community; the one here is a setting "
-        "(minima.NASC.status, I-3).",
-    ]
+    notes = [say("article_tables.table1.note"), say("article_tables.table1.setting")]
     changed = [key for key in rules.differences() if key.startswith("minima.")]
     if changed:
-        notes.append(f"Minima changed from the default: {and_list(changed)}.")
+        notes.append(say("article_tables.table1.changed", settings=and_list(changed)))
     return tuple(notes)
 
 
@@ -140,19 +141,17 @@ def table2(trajectory: Trajectory, arm: Arm) -> ArticleTable | None:
     for reading, state in states:
         title = window_title(reading.snapshot)
         if not state.location or NO_ALIGNMENT in state.location:
-            beneath.append(f"{title}: {_elsewhere(state)}")
+            beneath.append(say("article_tables.table2.elsewhere", window=title, location=_elsewhere(state)))
             continue
         for kind in state.location:
             placed[kind].append(_period(title, state))
     minima = Rules.default().changed(dict(trajectory.rules), where="trajectory").minima
     return ArticleTable(
-        title=f"Table 2. {dyad_name(trajectory.dyad)} by periods, {_arm_title(trajectory, arm)}",
-        columns=_COLUMNS,
-        rows=tuple((head, _row(threat, minima, placed)) for threat, head in _ROW_HEADS.items()),
-        strip=("Not in a cell", tuple(beneath) or ("–",)),
-        notes=(
-            "A period stands at the types for which conditions are in place; a type without a period is in parentheses.",
-        ),
+        title=say("article_tables.table2.title", dyad=dyad_name(trajectory.dyad), whose=_whose(trajectory, arm)),
+        columns=_columns(),
+        rows=tuple((head, _row(ThreatLevel(threat), minima, placed)) for threat, head in _ROWS.items()),
+        strip=(say("article_tables.table2.beneath"), tuple(beneath) or (say("common.none"),)),
+        notes=(say("article_tables.table2.note"),),
     )
 
 
@@ -160,9 +159,9 @@ def _elsewhere(state: State) -> str:
     """Why a period stands in no cell: without alignment, or unknown among which locations."""
     if state.location:
         return location_words(state)
-    possible = [" with ".join(SHORT_NAMES[kind] for kind in types) for types in possible_locations(state.locations)]
-    aligned = "if aligned, " if state.gate is Gate.UNKNOWN else ""
-    return f"{aligned}unknown: {or_list(possible)}" if possible else f"{aligned}unknown"
+    possible = locations_words(state)
+    words = say("common.unknown_among", among=or_list(possible)) if possible else say("common.unknown")
+    return say("article_tables.table2.if_aligned", location=words) if state.gate is Gate.UNKNOWN else words
 
 
 def _row(threat: ThreatLevel, minima: Minima, placed: Mapping[str, list[str]]) -> tuple[tuple[str, ...], ...]:
@@ -174,24 +173,24 @@ def _row(threat: ThreatLevel, minima: Minima, placed: Mapping[str, list[str]]) -
 
 
 def _placed_lines(kind: AlignmentType, periods: list[str]) -> tuple[str, ...]:
-    name = kind.full_name.capitalize()
-    return (name, ", ".join(periods)) if periods else (f"({name})",)
+    name = upper_first(FULL_NAMES[kind])
+    return (name, listed("comma", periods)) if periods else (say("article_tables.table2.type_without", type=name),)
 
 
 def _period(title: str, state: State) -> str:
     remarks = []
     if state.location and len(state.location) > 1:
-        remarks.append("tied")
+        remarks.append(say("article_tables.remark.tied"))
     if state.gate is Gate.UNKNOWN:
-        remarks.append("if aligned")
-    if state.arm is Arm.JUDGED and ", or " in (words := location_words(state)):
-        remarks.append(f"or {words.split(', or ', 1)[1]}")
-    return f"{title} ({', '.join(remarks)})" if remarks else title
+        remarks.append(say("article_tables.remark.if_aligned"))
+    if admitted := admitted_words(state):
+        remarks.append(say("article_tables.remark.admitted", locations=admitted))
+    if not remarks:
+        return title
+    return say("article_tables.remark.period", window=title, remarks=listed("comma", remarks))
 
 
-def _arm_title(trajectory: Trajectory, arm: Arm) -> str:
+def _whose(trajectory: Trajectory, arm: Arm) -> str:
     if arm is Arm.JUDGED:
         return judged_words(trajectory)
-    return f"computed from {voices_words(trajectory, arm)}"
-
-
+    return say("article_tables.whose.computed", voices=voices_words(trajectory, arm))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cordiale.model.levels import Arm
 from cordiale.model.results import UsedRecord
 from cordiale.model.study import Record, Source, SourceStatus
 from cordiale.report.anchors import evidence_anchor, source_anchor
-from cordiale.report.words.wording import ARM_NAMES, actor_name, and_list, plain_words
+from cordiale.report.words.catalogue import Entries, say
+from cordiale.report.words.grammar import and_list, figure, listed
+from cordiale.report.words.wording import ARM_NAMES, actor_name, plain_words
 
 __all__ = ["Citation", "EvidenceRecord", "Link", "citation", "evidence_links", "evidence_record", "short_citation", "web_address"]
 
@@ -74,21 +75,29 @@ def web_address(url: str) -> str:
     return text if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
 
 
+# What is said of a source that cannot be relied on: beside its citation, and as a flag of a record.
+_DOUBTS = (SourceStatus.DOUBTFUL, SourceStatus.INVALID)
+_SOURCE_DOUBTS = Entries("evidence.source.{}", _DOUBTS)
+_FLAG_DOUBTS = Entries("evidence.flag.{}", _DOUBTS)
+
+
 def citation(source: Source, locator: str = "") -> Citation:
     """A source in words, with its link and what is doubtful about it.
 
     Missing: what is not known of the source is left out; a bare id stands for itself.
     """
-    title = f"“{source.title}”" if source.title else ""
+    title = say("evidence.source.title", title=source.title) if source.title else ""
     parts = [part for part in (source.author, title, source.container, source.date, locator) if part]
     doi = source.doi.strip().removeprefix("https://doi.org/")
     href = web_address(source.url) or (f"https://doi.org/{doi}" if _DOI.match(doi) else "")
-    remarks = [f"footnote {source.footnote.replace('|', ', ')}"] if source.footnote else []
-    if source.status is not SourceStatus.OK:
-        remarks.append(f"source {source.status}")
+    remarks = []
+    if source.footnote:
+        remarks.append(say("evidence.source.footnote", numbers=listed("comma", source.footnote.split("|"))))
+    if source.status in _DOUBTS:
+        remarks.append(_SOURCE_DOUBTS[source.status])
     if source.note:
         remarks.append(source.note)
-    return Citation(text=", ".join(parts) or source.id, href=web_address(href), note="; ".join(remarks))
+    return Citation(text=listed("comma", parts) or source.id, href=web_address(href), note=listed("clauses", remarks))
 
 
 def short_citation(source: Source) -> Link:
@@ -99,9 +108,11 @@ def short_citation(source: Source) -> Link:
         'Blank and Gabuev 2023'
     """
     surnames = [name.split(",")[0].strip() for name in source.author.split(";") if name.strip()]
-    who = f"{surnames[0]} et al." if len(surnames) > 2 else and_list(surnames) or source.title or source.id
-    year = source.date[:4] if source.date[:4].isdigit() else ""
-    return Link(text=f"{who} {year}".rstrip(), href=f"#{source_anchor(source.id)}")
+    several = len(surnames) > 2
+    who = say("evidence.short.several", first=surnames[0]) if several else and_list(surnames) or source.title or source.id
+    year = source.date[:4]
+    text = say("evidence.short.dated", who=who, year=year) if year.isdigit() else who.rstrip()
+    return Link(text=text, href=f"#{source_anchor(source.id)}")
 
 
 def evidence_links(ids: Iterable[str]) -> tuple[Link, ...]:
@@ -119,27 +130,23 @@ def evidence_record(
         sources: by id. Args levels: links to the lists that name the record.
     """
     source = sources.get(record.source_id)
-    bare = ", ".join(part for part in (record.source_id, record.locator) if part)
+    bare = listed("comma", [part for part in (record.source_id, record.locator) if part])
     cited = citation(source, record.locator) if source else Citation(text=bare) if bare else None
-    role = plain_words(record.speaker_role)
-    speaker = f"{record.speaker} ({role})" if record.speaker and role else record.speaker or role
-    actor = actor_name(record.actor)
-    if record.original_actor not in ("", record.actor):
-        actor = f"{actor} (entered as {record.original_actor})"
-    if record.partner:
-        actor = f"{actor} on {actor_name(record.partner)}"
     return EvidenceRecord(
         anchor=evidence_anchor(record.id),
         id=record.id,
         snapshot=(used.snapshot if used else "") or record.snapshot,
-        actor=actor,
+        actor=_actor_words(record),
         dimension=plain_words(record.dimension),
-        speaker=speaker,
+        speaker=_speaker_words(record),
         voice=plain_words(record.voice),
-        date=(record.date.text if record.date else "") or record.date_text or "no date",
+        date=(record.date.text if record.date else "") or record.date_text or say("evidence.record.no_date"),
         paraphrase=record.paraphrase,
         source=cited,
-        codes=tuple((plain_words(name), " or ".join(map(plain_words, values))) for name, values in record.codes.items()),
+        codes=tuple(
+            (plain_words(name), listed("either", [plain_words(value) for value in values]))
+            for name, values in record.codes.items()
+        ),
         flags=_flags(record, used, source),
         counts=_counts(used),
         note=record.note,
@@ -147,14 +154,31 @@ def evidence_record(
     )
 
 
+def _actor_words(record: Record) -> str:
+    """Who speaks, by which former name it was entered, and of whom."""
+    actor = actor_name(record.actor)
+    if record.original_actor not in ("", record.actor):
+        actor = say("evidence.record.entered_as", actor=actor, original=record.original_actor)
+    if record.partner:
+        actor = say("evidence.record.on_partner", actor=actor, partner=actor_name(record.partner))
+    return actor
+
+
+def _speaker_words(record: Record) -> str:
+    role = plain_words(record.speaker_role)
+    if record.speaker and role:
+        return say("evidence.record.speaker", speaker=record.speaker, role=role)
+    return record.speaker or role
+
+
 def _flags(record: Record, used: UsedRecord | None, source: Source | None) -> tuple[str, ...]:
     flags = [plain_words(flag) for flag in used.flags] if used else []
     if record.formulaic:
-        flags.append("formulaic")
-    if source and source.status is not SourceStatus.OK:
-        flags.append(f"{source.status} source")
+        flags.append(say("evidence.flag.formulaic"))
+    if source and source.status in _DOUBTS:
+        flags.append(_FLAG_DOUBTS[source.status])
     if record.confidence is not None:
-        flags.append(f"confidence {record.confidence:g}")
+        flags.append(say("evidence.flag.confidence", confidence=figure(record.confidence, "g")))
     return tuple(dict.fromkeys(flags))
 
 
@@ -162,8 +186,10 @@ def _counts(used: UsedRecord | None) -> str:
     """In which arms a record counts, or why in none."""
     if used is None:
         return ""
-    arms = [ARM_NAMES[Arm(arm)] for arm in used.arms]
+    reason = plain_words(used.reason)
+    arms = and_list([ARM_NAMES[arm] for arm in used.arms])
+    if arms and reason:
+        return say("evidence.counts.some_because", arms=arms, reason=reason)
     if arms:
-        reason = f" ({plain_words(used.reason)})" if used.reason else ""
-        return f"Counts: {and_list(arms)}{reason}"
-    return f"Not in levels: {plain_words(used.reason)}" if used.reason else "Not in levels"
+        return say("evidence.counts.some", arms=arms)
+    return say("evidence.counts.none_because", reason=reason) if reason else say("evidence.counts.none")

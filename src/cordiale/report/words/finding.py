@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cordiale.model.levels import NO_ALIGNMENT, AlignmentType, Arm, Gate
 from cordiale.model.results import LocationShare, Probability, SnapshotReading, State, Trajectory
 from cordiale.model.rules import Rules
+from cordiale.model.settings import VOICES
+from cordiale.report.words.catalogue import Entries, say
+from cordiale.report.words.grammar import and_list, counted, listed, or_list, sentence
 from cordiale.report.words.wording import (
-    and_list,
+    ARM_NAMES,
+    admitted_words,
     draws_words,
     dyad_name,
     full_words,
-    location_words,
-    plain_words,
+    locations_words,
     window_title,
 )
 
-__all__ = ["ARTICLE_CASE", "doubt", "headline", "is_read", "judged_words", "leading_arm", "state_in", "voices_words"]
+__all__ = [
+    "ARTICLE_CASE",
+    "doubt",
+    "headline",
+    "is_read",
+    "judged_words",
+    "leading_arm",
+    "state_in",
+    "verdict_words",
+    "voices_words",
+]
 
 ARTICLE_CASE = "sino-russian"
 """Id of the built-in study whose judgements are the article's own verdicts."""
@@ -64,18 +77,26 @@ def _locates(trajectory: Trajectory, arm: Arm) -> bool:
 
 def judged_words(trajectory: Trajectory) -> str:
     """Whose verdicts the judged arm holds: the article's for its own case."""
-    return "as judged in the article" if trajectory.study_id == ARTICLE_CASE else "as judged"
+    return say("finding.judged.article" if trajectory.study_id == ARTICLE_CASE else "finding.judged.other")
+
+
+def verdict_words(trajectory: Trajectory) -> str:
+    """The same as a name of the verdicts: "judged in the article", "judged"."""
+    return say("finding.judged.article_name") if trajectory.study_id == ARTICLE_CASE else ARM_NAMES[Arm.JUDGED]
+
+
+_VOICES = Entries("finding.voice.{}", (voice for voice in VOICES if voice != "author_summary"))
 
 
 def voices_words(trajectory: Trajectory, arm: Arm = Arm.COMPUTED) -> str:
     """Whose words set the levels of an arm, by its settings (I-21, I-35): "official voices"."""
     voices = _rules(trajectory).voices
     chosen = voices.beside if arm is Arm.WITH_AUTHOR_SUMMARIES else voices.levels
-    spoken = [plain_words(voice) for voice in chosen if voice != "author_summary"]
-    parts = [f"{and_list(spoken)} voices"] if spoken else []
+    spoken = [_VOICES[voice] for voice in chosen if voice in _VOICES]
+    parts = [say("finding.voices.some", voices=and_list(spoken))] if spoken else []
     if "author_summary" in chosen:
-        parts.append("the authors’ summaries")
-    return and_list(parts) or "no voices"
+        parts.append(say("finding.voices.summaries"))
+    return and_list(parts) or say("finding.voices.none")
 
 
 def _rules(trajectory: Trajectory) -> Rules:
@@ -89,32 +110,42 @@ def headline(trajectory: Trajectory) -> str:
     """
     arm, pair = leading_arm(trajectory), dyad_name(trajectory.dyad)
     runs = _runs(trajectory.snapshots, arm)
-    known = [run for run in runs if run.types]
-    if not known:
-        declared = _declared_in_vain(trajectory)
-        if declared:
-            whose = "its" if declared[0].endswith("is rhetorical") else "their"
-            return f"{pair}: {declared[0]}, since {whose} conditions are not in place"
-        return f"{pair}: what was read does not settle for which types conditions are in place"
-    opening = f"{pair}, {judged_words(trajectory)}" if arm is Arm.JUDGED else pair
-    aligned = "if aligned, " if _gates(trajectory, arm) == {Gate.UNKNOWN} else ""
-    ends_unknown = "; unknown since" if runs[-1].types is None else ""
-    return f"{opening}: {aligned}{_course(runs)}{ends_unknown}"
+    if not any(run.types for run in runs):
+        return _unsettled(trajectory, pair)
+    course = _course(runs)
+    if _gates(trajectory, arm) == {Gate.UNKNOWN}:
+        course = say("finding.headline.if_aligned", course=course)
+    if runs[-1].types is None:
+        course = say("finding.headline.unknown_since", course=course)
+    if arm is Arm.JUDGED:
+        return say("finding.headline.judged", dyad=pair, judged=judged_words(trajectory), course=course)
+    return say("finding.headline.computed", dyad=pair, course=course)
 
 
-def _declared_in_vain(trajectory: Trajectory) -> list[str]:
-    """That the parties declared a type without the conditions for it (CAV-1)."""
-    readings = [
+def _unsettled(trajectory: Trajectory, pair: str) -> str:
+    """The headline where no window is located: what was declared in vain (CAV-1), or that nothing is settled."""
+    declared = _declared_in_vain(trajectory)
+    if not declared:
+        return say("finding.headline.unsettled", dyad=pair)
+    if len(declared) > 1:
+        return say("finding.headline.declared_more", dyad=pair, windows=_titles(declared))
+    return say("finding.headline.declared_one", dyad=pair, type=_declared(declared[0]), window=window_title(declared[0].snapshot))
+
+
+def _declared_in_vain(trajectory: Trajectory) -> list[SnapshotReading]:
+    """Windows in which the parties declared a type without the conditions for it (CAV-1)."""
+    return [
         reading
         for reading in trajectory.snapshots
         if reading.label.verdict == "rhetorical" and reading.label.type in list(AlignmentType)
     ]
-    if len(readings) > 1:
-        return [f"the types declared in {_titles(readings)} are rhetorical"]
-    return [
-        f"the {AlignmentType(str(reading.label.type)).full_name} declared in {window_title(reading.snapshot)} is rhetorical"
-        for reading in readings
-    ]
+
+
+_DEFINITE = Entries("common.type.{}.definite", AlignmentType)
+
+
+def _declared(reading: SnapshotReading) -> str:
+    return _DEFINITE[str(reading.label.type)]
 
 
 def _gates(trajectory: Trajectory, arm: Arm) -> set[Gate]:
@@ -140,90 +171,96 @@ def _course(runs: list[_Run]) -> str:
     if len(known) == 1:
         return _only_run(known[0][1], len(runs) == 1)
     said = known if len(known) <= 3 else [known[0], known[-1]]
-    clauses: list[str] = []
-    for order, (place, run) in enumerate(said):
-        before = said[order - 1][1].types if order else None
-        clauses.append(f"{_phrase(run.types, before)} {_time(run, place, len(runs))}")
-    changes = len(known) - 1
-    middle = [f"{changes} changes between"] if len(known) > 3 else []
-    return ", ".join([clauses[0], *middle, *clauses[1:]])
+    clauses = [
+        _phrase(run.types, said[order - 1][1].types if order else None, _time(run, place, len(runs)))
+        for order, (place, run) in enumerate(said)
+    ]
+    if len(known) <= 3:
+        return listed("comma", clauses)
+    return counted("finding.course.changes", len(known) - 1, first=clauses[0], last=clauses[1])
 
 
 def _only_run(run: _Run, throughout: bool) -> str:
     titles = run.titles
-    time = f"in {titles[0]}" if len(titles) == 1 else f"from {titles[0]} to {titles[-1]}"
-    whole = " throughout," if throughout and len(titles) > 1 else ""
-    return f"{_phrase(run.types, None)}{whole} {time}"
+    if len(titles) == 1:
+        return _phrase(run.types, None, say("finding.time.in", window=titles[0]))
+    key = "finding.time.throughout" if throughout else "finding.time.from_to"
+    return _phrase(run.types, None, say(key, first=titles[0], last=titles[-1]))
 
 
 def _time(run: _Run, place: int, count: int) -> str:
     if len(run.titles) == 1:
-        return f"in {run.titles[0]}"
+        return say("finding.time.in", window=run.titles[0])
     if place == 0:
-        return f"until {run.titles[-1]}"
-    return f"from {run.titles[0]}" if place == count - 1 else f"from {run.titles[0]} to {run.titles[-1]}"
+        return say("finding.time.until", window=run.titles[-1])
+    if place == count - 1:
+        return say("finding.time.from", window=run.titles[0])
+    return say("finding.time.from_to", first=run.titles[0], last=run.titles[-1])
 
 
-def _phrase(types: tuple[str, ...] | None, before: tuple[str, ...] | None) -> str:
-    """`conditions in place for a thin strategic partnership`, then `for a thick one`."""
+def _phrase(types: tuple[str, ...] | None, before: tuple[str, ...] | None, time: str) -> str:
+    """`conditions in place for a thin strategic partnership until 2001`, then `for a thick one in 2021`."""
     if not types or NO_ALIGNMENT in types:
-        return full_words(NO_ALIGNMENT)
+        return say("finding.course.no_alignment", time=time)
     names = [full_words(kind) for kind in types]
-    if before and len(types) == len(before) == 1 and NO_ALIGNMENT not in before:
+    if before and len(types) == len(before) == 1:
         names = [_after(types[0], before[0])]
-    tie = ", which cannot be ranked," if len(types) > 1 else ""
     first = before is None or NO_ALIGNMENT in before
-    return f"{'conditions in place ' if first else ''}for {and_list(names)}{tie}"
+    if len(types) > 1:
+        key = "finding.course.first_tie" if first else "finding.course.next_tie"
+    else:
+        key = "finding.course.first" if first else "finding.course.next"
+    return say(key, types=and_list(names), time=time)
+
+
+# Types that share their noun, so that the second can be said as "a thick one".
+_SAME_NOUN = ((AlignmentType.THIN, AlignmentType.THICK), (AlignmentType.NASC, AlignmentType.ASC))
+_AFTER = Entries("common.type.{}.after", (kind for pair in _SAME_NOUN for kind in pair))
 
 
 def _after(kind: str, before: str) -> str:
-    """The name of a type after another with the same noun: "a thick one"."""
-    words = full_words(kind)
-    for noun in ("strategic partnership", "security community"):
-        if words.endswith(noun) and AlignmentType(before).full_name.endswith(noun):
-            return words.removesuffix(noun) + "one"
-    return words
+    """The name of a type after another: short where both have the same noun."""
+    same = any(kind in pair and before in pair for pair in _SAME_NOUN)
+    return _AFTER[kind] if same else full_words(kind)
 
 
 def doubt(trajectory: Trajectory) -> str:
     """The doubt on the headline: what is unknown, how sure the latest location is, who differs."""
     arm = leading_arm(trajectory)
-    clauses = [
-        *_unknowns(trajectory, arm),
-        *_latest(trajectory, arm),
-        *_gate_unknown(trajectory, arm),
-        *_admitted(trajectory, arm),
-        *_disagreement(trajectory, arm),
-        *(_declared_in_vain(trajectory) if _locates(trajectory, arm) else []),
-    ]
-    if not clauses:
-        return ""
-    text = "; ".join(clauses)
-    return f"{text[0].upper()}{text[1:]}."
+    return sentence(
+        [
+            *_unknowns(trajectory, arm),
+            *_latest(trajectory, arm),
+            *_gate_unknown(trajectory, arm),
+            *_admitted(trajectory, arm),
+            *_disagreement(trajectory, arm),
+            *(_rhetorical(trajectory) if _locates(trajectory, arm) else []),
+        ]
+    )
 
 
 def _unknowns(trajectory: Trajectory, arm: Arm) -> list[str]:
     """Up to two snapshots said one by one, more of them together."""
     readings = [(r, s) for r in trajectory.snapshots if (s := state_in(r, arm)) is not None and not s.location]
-    if not readings:
-        return []
-    if len(readings) > 2:
-        where = "every window" if len(readings) == len(trajectory.snapshots) else _titles([r for r, _ in readings])
-        return [f"in {where} the location is unknown on what was read"]
-    return [f"{window_title(r.snapshot)} {_unknown_clause(s)}" for r, s in readings]
+    if len(readings) <= 2:
+        return [_unknown_clause(window_title(r.snapshot), s) for r, s in readings]
+    if len(readings) == len(trajectory.snapshots):
+        return [say("finding.doubt.unknown_everywhere")]
+    return [say("finding.doubt.unknown_in", windows=_titles([r for r, _ in readings]))]
 
 
 def _titles(readings: Sequence[SnapshotReading]) -> str:
     titles = [window_title(reading.snapshot) for reading in readings]
-    return and_list(titles) if len(titles) < 5 else f"{len(titles)} windows"
+    return and_list(titles) if len(titles) < 5 else counted("finding.windows", len(titles))
 
 
-def _unknown_clause(state: State) -> str:
-    words = location_words(replace(state, gate=Gate.OPEN))
-    line = "on the line: "
-    if words.startswith(line):
-        return f"lies on the line between {words.removeprefix(line).replace(' or ', ' and ')}"
-    return f"is unknown{words.removeprefix('unknown')}"
+def _unknown_clause(window: str, state: State) -> str:
+    possible = locations_words(state)
+    if len(possible) == 2:
+        return say("finding.doubt.line", window=window, locations=and_list(possible))
+    if 2 < len(possible) < 6:
+        return say("finding.doubt.unknown_among", window=window, locations=or_list(possible))
+    return say("finding.doubt.unknown", window=window)
 
 
 def _admitted(trajectory: Trajectory, arm: Arm) -> list[str]:
@@ -231,13 +268,13 @@ def _admitted(trajectory: Trajectory, arm: Arm) -> list[str]:
     if arm is not Arm.JUDGED:
         return []
     wide = [
-        (window_title(reading.snapshot), words.split(", or ", 1)[1])
+        (window_title(reading.snapshot), words)
         for reading in trajectory.snapshots
-        if (state := reading.states.get(arm)) and state.location and ", or " in (words := location_words(state))
+        if (state := reading.states.get(arm)) and (words := admitted_words(state))
     ]
     if len(wide) > 2:
-        return [f"the wording for {len(wide)} windows admits other locations"]
-    return [f"the wording for {title} also admits {words}" for title, words in wide]
+        return [counted("finding.doubt.admit_others", len(wide))]
+    return [say("finding.doubt.admits", window=window, locations=words) for window, words in wide]
 
 
 def _latest(trajectory: Trajectory, arm: Arm) -> list[str]:
@@ -253,14 +290,15 @@ def _latest(trajectory: Trajectory, arm: Arm) -> list[str]:
     return []
 
 
-def _agreement(title: str, share: LocationShare) -> str:
-    return f"in {title}, {draws_words(Probability(lower=share.lower, upper=share.upper))} agree"
+def _agreement(window: str, share: LocationShare) -> str:
+    draws = draws_words(Probability(lower=share.lower, upper=share.upper))
+    return say("finding.doubt.agreement", window=window, draws=draws)
 
 
 def _gate_unknown(trajectory: Trajectory, arm: Arm) -> list[str]:
     """Windows for which nobody looked for cooperative engagement (I-15)."""
     asked = [r for r in trajectory.snapshots if (s := state_in(r, arm)) is not None and s.gate is Gate.UNKNOWN]
-    return [f"whether they cooperated is not on record for {_titles(asked)}"] if asked else []
+    return [say("finding.doubt.gate", windows=_titles(asked))] if asked else []
 
 
 def _disagreement(trajectory: Trajectory, arm: Arm) -> list[str]:
@@ -274,16 +312,27 @@ def _disagreement(trajectory: Trajectory, arm: Arm) -> list[str]:
     ]
     if not differing:
         return []
-    verb = "is" if len(differing) == 1 else "are"
-    return [f"{judged_words(trajectory)}, {_titles(differing)} {verb} located elsewhere"]
+    judged = judged_words(trajectory)
+    return [counted("finding.doubt.elsewhere", len(differing), judged=judged, windows=_titles(differing))]
 
 
 def _silence_of_texts(trajectory: Trajectory) -> list[str]:
     """That nothing could be computed, where the headline rests on judgements."""
     if is_read(trajectory, Arm.COMPUTED):
-        return [f"computed from {voices_words(trajectory)} alone, the location is unknown in every window"]
-    return ["no text was coded, so nothing is computed"]
+        return [say("finding.doubt.texts_settle_nothing", voices=voices_words(trajectory))]
+    return [say("finding.doubt.no_text")]
 
 
 def _differ(one: State | None, other: State | None) -> bool:
     return bool(one and other and one.location and other.location and set(one.location) != set(other.location))
+
+
+def _rhetorical(trajectory: Trajectory) -> list[str]:
+    """That the parties declared a type without the conditions for it (CAV-1)."""
+    declared = _declared_in_vain(trajectory)
+    if len(declared) > 1:
+        return [say("finding.doubt.declared_more", windows=_titles(declared))]
+    return [
+        say("finding.doubt.declared_one", type=_declared(reading), window=window_title(reading.snapshot))
+        for reading in declared
+    ]

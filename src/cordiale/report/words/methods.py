@@ -11,8 +11,10 @@ from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS, Setting, SettingValue
 from cordiale.model.study import Record, StudyData
 from cordiale.report.drawing.svg import clean
+from cordiale.report.words.catalogue import say
 from cordiale.report.words.finding import is_read, voices_words
-from cordiale.report.words.wording import ARM_NAMES, actor_name, and_list, count_words, dyad_name, plain_words
+from cordiale.report.words.grammar import and_list, counted, figure, listed
+from cordiale.report.words.wording import ARM_NAMES, actor_name, dyad_name, plain_words
 
 __all__ = ["ARTICLE", "bibtex", "methods_md", "methods_sentences", "setting_words"]
 
@@ -29,33 +31,45 @@ def methods_md(trajectory: Trajectory, study: StudyData) -> str:
     Args:
         trajectory: the result the methods stand behind. Args study: what it was read from.
     """
-    sentences = methods_sentences(trajectory, study)
+    paragraph = listed("sentences", methods_sentences(trajectory, study))
+    software = say("methods.file.software", software=_md(_software(trajectory)))
     rules = _rules(trajectory)
     rows = [_setting_row(setting, rules.values[setting.key]) for setting in SETTINGS]
     parts = [
-        f"# Methods: {_md(study.title)}",
-        _md(" ".join(sentences), special="\\`*[]<>"),
-        "## References",
+        f"# {say('methods.file.title', study=_md(study.title))}",
+        _md(paragraph, special="\\`*[]<>"),
+        f"## {say('methods.file.references')}",
         f"- {ARTICLE}",
-        f"- The Cordiale founders. {_md(_software(trajectory))}. Software.",
-        "## Settings",
-        "| setting | value | default | source |\n| --- | --- | --- | --- |\n" + "\n".join(rows),
+        f"- {software}",
+        f"## {say('methods.file.settings')}",
+        "\n".join([_table_row(_setting_heads()), _table_row(["---"] * 4), *rows]),
     ]
     return "\n\n".join(parts) + "\n"
 
 
+def _setting_heads() -> list[str]:
+    return [
+        say("methods.file.setting"),
+        say("methods.file.value"),
+        say("methods.file.default"),
+        say("methods.file.source"),
+    ]
+
+
+def _table_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def _setting_row(setting: Setting, value: SettingValue) -> str:
     changed = "**" if value != setting.default else ""
-    return (
-        f"| `{setting.key}` | {changed}{_md(setting_words(value))}{changed} | {_md(setting_words(setting.default))} "
-        f"| {setting.interpretation} |"
-    )
+    now, default = _md(setting_words(value)), _md(setting_words(setting.default))
+    return _table_row([f"`{setting.key}`", f"{changed}{now}{changed}", default, setting.interpretation])
 
 
 def _md(text: str, special: str = "\\`*_[]<>|#") -> str:
     """Text that Markdown shows as it is."""
     escaped = "".join(f"\\{character}" if character in special else character for character in clean(text))
-    return escaped or "–"
+    return escaped or say("common.none")
 
 
 def setting_words(value: SettingValue) -> str:
@@ -68,7 +82,7 @@ def setting_words(value: SettingValue) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return ", ".join(value) if value else "none"
+        return listed("comma", value) if value else say("methods.setting.none")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -87,16 +101,18 @@ def methods_sentences(trajectory: Trajectory, study: StudyData) -> tuple[str, ..
     Rule: OP 7, I-32, I-35.
     """
     return (
-        f"The relationship between {dyad_name(trajectory.dyad)} was read with {_software(trajectory)} "
-        f"(rules {trajectory.rules_version}) at {count_words(len(trajectory.snapshots), 'snapshot')}, "
-        "after the process-centred alignment typology of Papageorgiou and Feklyunina (2025).",
+        counted(
+            "methods.opening",
+            len(trajectory.snapshots),
+            dyad=dyad_name(trajectory.dyad),
+            software=_software(trajectory),
+            rules=trajectory.rules_version,
+        ),
         *_sources(trajectory, study),
         *_draws(trajectory),
         *_arms(trajectory),
-        "A location names the most demanding types for which all necessary conditions are in place: it is a ceiling, "
-        "and says nothing of what the parties practise; conditions are necessary and not sufficient.",
-        f"A level is stated where at least {_rules(trajectory).uncertainty.point_from * 100:g} in 100 draws settle it and "
-        "the codes as they stand agree; all else is reported as unknown, with the levels that cannot be set aside.",
+        say("methods.ceiling"),
+        say("methods.point", share=figure(_rules(trajectory).uncertainty.point_from * 100, "g")),
         *_changes(trajectory),
     )
 
@@ -110,58 +126,79 @@ def _counted(trajectory: Trajectory, study: StudyData) -> list[Record]:
 def _sources(trajectory: Trajectory, study: StudyData) -> list[str]:
     records = _counted(trajectory, study)
     if not records:
-        return ["No coded text counts towards the computed levels."]
+        return [say("methods.sources.none")]
     documents = [
-        f"{count_words(len({r.document for r in records if r.actor == code}), 'document')} of {actor_name(code)}"
+        counted("methods.documents", len({r.document for r in records if r.actor == code}), actor=actor_name(code))
         for code in trajectory.dyad
     ]
-    coders = sorted({clean(record.coder) for record in records if record.coder})
-    who = f"coded by {and_list(coders)}" if coders else "by coders who are not named"
-    equal = "; documents weigh equally" if _rules(trajectory).weights.unit == "document" else ""
+    equal = _rules(trajectory).weights.unit == "document"
     return [
-        f"Computed levels rest on {count_words(len(records), 'record')} from {voices_words(trajectory)} "
-        f"({and_list(documents)}), {who}, with codebook {codebook.load().version}{equal}."
+        say(
+            "methods.sources.equal" if equal else "methods.sources.some",
+            records=counted("common.count.record", len(records)),
+            voices=voices_words(trajectory),
+            documents=and_list(documents),
+            coders=_coders(records),
+            codebook=codebook.load().version,
+        )
     ]
+
+
+def _coders(records: Sequence[Record]) -> str:
+    coders = sorted({clean(record.coder) for record in records if record.coder})
+    return say("methods.coders.named", coders=and_list(coders)) if coders else say("methods.coders.unnamed")
 
 
 def _draws(trajectory: Trajectory) -> list[str]:
     if not is_read(trajectory, Arm.COMPUTED):
         return []
     rules = _rules(trajectory).uncertainty
-    stays = sorted({field.stay for field in codebook.load().fields}, reverse=True)
-    weaker = [f.name for f in codebook.load().fields if f.stay < stays[0]]
-    exception = f" ({stays[-1]:.2f} for {and_list([plain_words(name) for name in weaker])})" if weaker else ""
-    return [
-        f"Doubt was carried by {rules.replicates_evidence:,} aligned replicates (seed {trajectory.seed}): in each, codes "
-        f"were redrawn from the coder’s error model (where nobody coded twice, a code stays with probability "
-        f"{stays[0]:.2f}{exception}), documents were reweighted (gamma weights of shape δ = {rules.delta:g}), and a prior "
-        f"mass of shape {rules.prior_mass:g} was left free to lie on any value, so that few documents give wide sets.",
-        "Probabilities are therefore stated as a lower and an upper share of draws.",
-    ]
+    replicates = say(
+        "methods.draws.replicates",
+        replicates=figure(rules.replicates_evidence),
+        seed=trajectory.seed,
+        stays=_stays(),
+        delta=figure(rules.delta, "g"),
+        prior_mass=figure(rules.prior_mass, "g"),
+    )
+    return [replicates, say("methods.draws.bounds")]
+
+
+def _stays() -> str:
+    """With what probability a code stays in a draw, and for which fields with less (OP 7)."""
+    fields = codebook.load().fields
+    stays = sorted({field.stay for field in fields}, reverse=True)
+    weaker = [plain_words(field.name) for field in fields if field.stay < stays[0]]
+    most, least = figure(stays[0], ".2f"), figure(stays[-1], ".2f")
+    if not weaker:
+        return say("methods.stays.same", stay=most)
+    return say("methods.stays.weaker", stay=most, weaker=least, fields=and_list(weaker))
 
 
 def _arms(trajectory: Trajectory) -> list[str]:
     present = [arm for arm in Arm if any(reading.states.get(arm) for reading in trajectory.snapshots)]
+    voices = voices_words(trajectory)
     if Arm.WITH_AUTHOR_SUMMARIES in present or Arm.JUDGED in present:
-        names = and_list([ARM_NAMES[arm] for arm in present])
-        return [
-            f"Results stand side by side by whose words they rest on ({names}): computed levels rest on "
-            f"{voices_words(trajectory)} alone, and judgements are compared with them, never mixed in."
-        ]
-    return [f"Only {voices_words(trajectory)} set levels."] if present else []
+        return [say("methods.arms.several", arms=and_list([ARM_NAMES[arm] for arm in present]), voices=voices)]
+    return [say("methods.arms.one", voices=voices)] if present else []
 
 
 def _changes(trajectory: Trajectory) -> list[str]:
-    rules = _rules(trajectory)
-    changed = rules.differences()
+    changed = _rules(trajectory).differences()
     if not changed:
-        return ["All settings are at their defaults."]
+        return [say("methods.changes.none")]
     by_key = {setting.key: setting for setting in SETTINGS}
     said = [
-        f"{key} = {setting_words(value)} (default {setting_words(by_key[key].default)}; {by_key[key].interpretation})"
+        say(
+            "methods.changes.setting",
+            key=key,
+            value=setting_words(value),
+            default=setting_words(by_key[key].default),
+            source=by_key[key].interpretation,
+        )
         for key, value in changed.items()
     ]
-    return [f"Settings that differ from the default: {'; '.join(said)}."]
+    return [say("methods.changes.some", settings=listed("clauses", said))]
 
 
 def bibtex(trajectory: Trajectory) -> str:
@@ -184,7 +221,7 @@ def bibtex(trajectory: Trajectory) -> str:
             {
                 "author": "{The Cordiale founders}",
                 "title": "Cordiale: measuring how states align",
-                "note": f"Software, version {''.join(c for c in version if c.isalnum() or c in '.+-')}",
+                "note": say("methods.bibtex.note", version="".join(c for c in version if c.isalnum() or c in ".+-")),
             },
         ),
     )

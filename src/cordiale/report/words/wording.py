@@ -1,8 +1,8 @@
 """How results are said: phrases for levels, locations, routes, roads and movements.
 
-All composed text of the report comes from this module and from `finding`. It speaks of conditions
-that are open, not open, lacking or in place; `refuse_words` refuses the words of cause and
-prediction, and every "is an alliance" (C4, I-32).
+The rules by which a phrase is chosen stand here, its words in the catalogue. They speak of
+conditions that are open, not open, lacking or in place; `refuse_words` refuses the words of cause
+and prediction, and every "is an alliance" (C4, I-32).
 """
 
 from __future__ import annotations
@@ -25,23 +25,38 @@ from cordiale.model.results import (
     Support,
 )
 from cordiale.model.study import Snapshot
+from cordiale.report.words.catalogue import Entries, say
+from cordiale.report.words.grammar import (
+    and_list,
+    counted,
+    figure,
+    listed,
+    or_list,
+    sentence,
+    upper_first,
+)
 
 __all__ = [
     "ARM_NAMES",
+    "CONDITION_NAMES",
+    "FULL_NAMES",
+    "LEVEL_NAMES",
     "ROUTES",
     "SHORT_NAMES",
     "actor_name",
     "admissible_words",
+    "admitted_words",
     "and_list",
-    "count_words",
     "draws_words",
     "dyad_name",
     "event_sentence",
     "flip_words",
     "full_words",
-    "lacks_words",
+    "lacks_sentence",
     "level_words",
     "location_words",
+    "locations_words",
+    "low_routes",
     "or_list",
     "plain_words",
     "possible_locations",
@@ -52,24 +67,23 @@ __all__ = [
     "window_title",
 ]
 
-SHORT_NAMES: Mapping[str, str] = {
-    AlignmentType.THIN: "thin",
-    AlignmentType.COAL: "coalition",
-    AlignmentType.THICK: "thick",
-    AlignmentType.ALLY: "alliance",
-    AlignmentType.NASC: "non-allied community",
-    AlignmentType.ASC: "allied community",
-    NO_ALIGNMENT: "no alignment",
-}
+SHORT_NAMES = Entries("common.type.{}.short", (*AlignmentType, NO_ALIGNMENT))
 """What a type is called where the figure or table around it has said what the words stand for."""
 
-ARM_NAMES: Mapping[Arm, str] = {
-    Arm.COMPUTED: "computed",
-    Arm.WITH_AUTHOR_SUMMARIES: "with the authors’ summaries",
-    Arm.JUDGED: "judged",
-}
+FULL_NAMES = Entries("common.type.{}.full", AlignmentType)
+"""What a type is called in full, without an article."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ARM_NAMES = Entries("common.arm.{}", Arm)
+"""Whose words a result rests on."""
+
+CONDITION_NAMES = Entries("common.condition.{}", Condition)
+"""Conditions as they are said."""
+
+LEVEL_NAMES = Entries("common.level.{}", dict.fromkeys(str(level) for kind in LEVELS.values() for level in kind))
+"""Levels of all conditions as they are said, by the words that results hold."""
+
+_INDEFINITE = Entries("common.type.{}.indefinite", (*AlignmentType, NO_ALIGNMENT))
+_MONTHS = Entries("common.month.{}", range(1, 13))
 
 # From this upper probability on a location or level cannot be set aside (OP 7, uncertainty 4).
 _CANNOT_BE_SET_ASIDE = 0.10
@@ -115,14 +129,14 @@ def refuse_words(text: str) -> str:
 
 
 def actor_name(code: str) -> str:
-    """The English short name of an actor; its code where the table has none.
+    """The short name of an actor in the language spoken; its code where the table has none.
 
     Example:
         >>> actor_name("CHN"), actor_name("ZZZ")
         ('China', 'ZZZ')
     """
     try:
-        return get(code).name_en
+        return get(code).name(say("common.language.actors"))
     except KeyError:
         return code
 
@@ -145,11 +159,13 @@ def window_title(snapshot: Snapshot) -> str:
     start, end = snapshot.start, snapshot.end
     if start.year != end.year:
         same_century = start.year // 100 == end.year // 100
-        return f"{start.year}–{end.year % 100:02d}" if same_century else f"{start.year}–{end.year}"
+        return say("common.period.years", first=start.year, last=f"{end.year % 100:02d}" if same_century else end.year)
     if (start.month, end.month) == (1, 12):
-        return str(start.year)
-    first, last = _MONTHS[start.month - 1], _MONTHS[end.month - 1]
-    return f"{first}–{last} {start.year}" if first != last else f"{first} {start.year}"
+        return say("common.period.year", year=start.year)
+    first, last = _MONTHS[str(start.month)], _MONTHS[str(end.month)]
+    if first == last:
+        return say("common.period.month", month=first, year=start.year)
+    return say("common.period.months", first=first, last=last, year=start.year)
 
 
 def plain_words(value: object) -> str:
@@ -164,45 +180,16 @@ def plain_words(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return "; ".join(f"{actor_name(str(key))}: {plain_words(item)}" for key, item in value.items())
+        said = [(actor_name(str(key)), plain_words(item)) for key, item in value.items()]
+        return listed("clauses", [say("wording.actor.words", actor=actor, words=words) for actor, words in said])
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
-        return ", ".join(plain_words(item) for item in items)
+        return listed("comma", [plain_words(item) for item in items])
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("common.yes" if value else "common.no")
     if isinstance(value, float):
         return f"{value:g}"
     return str(value).replace("_", " ")
-
-
-def and_list(items: Sequence[str]) -> str:
-    """Items joined as in a sentence: "a, b and c"."""
-    return _joined(items, "and")
-
-
-def or_list(items: Sequence[str]) -> str:
-    """Items joined as alternatives: "a, b or c"."""
-    return _joined(items, "or")
-
-
-def _joined(items: Sequence[str], word: str) -> str:
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {word} {items[-1]}"
-
-
-_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def count_words(count: int, noun: str, plural: str = "") -> str:
-    """A count with its noun, small numbers in words.
-
-    Example:
-        >>> count_words(1, "level"), count_words(12, "draw"), count_words(2, "body", "bodies")
-        ('one level', '12 draws', 'two bodies')
-    """
-    figure = _NUMBER_WORDS[count] if 0 <= count < len(_NUMBER_WORDS) else f"{count:,}"
-    return f"{figure} {noun if count == 1 else plural or noun + 's'}"
 
 
 # -- levels --------------------------------------------------------------------------------------
@@ -215,11 +202,11 @@ def admissible_words(condition: Condition, admissible: Iterable[str]) -> str:
     """
     order = [str(level) for level in LEVELS[condition]]
     places = sorted(order.index(word) for word in set(admissible) if word in order)
-    words = [order[place] for place in places]
+    words = [LEVEL_NAMES[order[place]] for place in places]
     if len(words) in (0, len(order)):
         return ""
     if len(words) > 2 and places[-1] - places[0] == len(places) - 1:
-        return f"{words[0]} to {words[-1]}"
+        return say("wording.level.range", lowest=words[0], highest=words[-1])
     return or_list(words)
 
 
@@ -233,21 +220,29 @@ def level_words(condition: Condition, result: LevelResult) -> str:
         'medium'
     """
     if result.level is not None:
-        return result.level
+        return LEVEL_NAMES[result.level]
     among = admissible_words(condition, result.admissible)
-    return f"unknown: {among}" if among else "unknown"
+    return say("common.unknown_among", among=among) if among else say("common.unknown")
 
 
-ROUTES: Mapping[str, str] = {
-    "a": "each names a different severe threat",
-    "b": "both name the same threat, and one sees it as less severe or less urgent than the other",
-    "c": "both name the same threat, and both see it as not urgent or as below their other threats",
-    "none_urgent": "neither names a threat that is both severe and urgent",
-}
+ROUTES = Entries("wording.route.{}", ("a", "b", "c", "none_urgent"))
+"""What holds on each route to a low threat level, in the order in which routes are named."""
+
+
+def low_routes(result: LevelResult) -> tuple[str, ...]:
+    """By which routes the threat level is low: ``a``, ``b``, ``c`` or ``none_urgent``, in this order.
+
+    Missing: empty where the result names no route.
+
+    Rule: T-3, T-4, T-5.
+    """
+    given = result.detail.get("routes") or ()
+    named = {given} if isinstance(given, str) else {str(route) for route in _items(given)}
+    return tuple(route for route in ROUTES if route in named)
 
 
 def route_sentences(result: LevelResult) -> tuple[str, ...]:
-    """On which routes the threat level is low: one clause a route, in the order a, b, c.
+    """By which routes the threat level is low: one clause a route, in the order a, b, c.
 
     Missing: empty where the result names no route.
 
@@ -257,12 +252,9 @@ def route_sentences(result: LevelResult) -> tuple[str, ...]:
         >>> route_sentences(LevelResult(level="low", admissible=("low",), detail={"routes": ("a",)}))
         ('route a: each names a different severe threat',)
     """
-    given = result.detail.get("routes") or ()
-    named = {given} if isinstance(given, str) else {str(route) for route in _items(given)}
     return tuple(
-        f"route {route}: {words}" if len(route) == 1 else words
-        for route, words in ROUTES.items()
-        if route in named
+        say("wording.route.of", letter=route, words=ROUTES[route]) if len(route) == 1 else ROUTES[route]
+        for route in low_routes(result)
     )
 
 
@@ -274,12 +266,14 @@ def score_words(score: Score | None) -> str:
     """A sub-score with its interval: "0.33 (0.11 to 0.50)"; "unknown" where missing codes decide it."""
     if score is None:
         return ""
-    interval = f"{_figure(score.low)} to {_figure(score.high)}"
-    return f"unknown ({interval})" if score.value is None else f"{_figure(score.value)} ({interval})"
+    low, high = _score(score.low), _score(score.high)
+    if score.value is None:
+        return say("wording.score.unknown", low=low, high=high)
+    return say("wording.score.known", value=_score(score.value), low=low, high=high)
 
 
-def _figure(value: float) -> str:
-    return f"{value + 0.0:.2f}".replace("-", "−")
+def _score(value: float) -> str:
+    return figure(value + 0.0, ".2f")
 
 
 def draws_words(share: Probability) -> str:
@@ -289,9 +283,12 @@ def draws_words(share: Probability) -> str:
         >>> draws_words(Probability(lower=0.62, upper=0.8)), draws_words(Probability(lower=1, upper=1))
         ('62 to 80 in 100 draws', 'all draws')
     """
-    if round(share.lower * 100) == 100:
-        return "all draws"
-    return "no draws" if round(share.upper * 100) == 0 else f"{share} draws"
+    low, high = round(share.lower * 100), round(share.upper * 100)
+    if low == 100:
+        return say("wording.draws.all")
+    if high == 0:
+        return say("wording.draws.none")
+    return say("wording.draws.point", share=low) if low == high else say("wording.draws.range", low=low, high=high)
 
 
 def flip_words(flip: Flip | None) -> str:
@@ -304,8 +301,8 @@ def flip_words(flip: Flip | None) -> str:
     if flip is None:
         return ""
     if flip.steps is None:
-        return flip.what or "more than two"
-    return f"{count_words(flip.steps, 'step')}: {flip.what}"
+        return flip.what or say("wording.flip.far")
+    return counted("wording.flip", flip.steps, what=flip.what)
 
 
 # -- locations -----------------------------------------------------------------------------------
@@ -313,10 +310,7 @@ def flip_words(flip: Flip | None) -> str:
 
 def full_words(kind: str) -> str:
     """A type by its full name with its article: "an alliance"; "no alignment" where there is none."""
-    if kind == NO_ALIGNMENT:
-        return "no alignment"
-    name = AlignmentType(kind).full_name
-    return f"{'an' if name[0] == 'a' else 'a'} {name}"
+    return _INDEFINITE[kind]
 
 
 def possible_locations(shares: Iterable[LocationShare]) -> tuple[tuple[str, ...], ...]:
@@ -344,42 +338,62 @@ def location_words(state: State) -> str:
     if state.gate is Gate.CLOSED:
         return SHORT_NAMES[NO_ALIGNMENT]
     words = _known_words(state, state.location) if state.location else _unknown_words(state)
-    return f"if aligned: {words}" if state.gate is Gate.UNKNOWN else words
+    return say("wording.location.if_aligned", location=words) if state.gate is Gate.UNKNOWN else words
 
 
 def _known_words(state: State, location: Sequence[str]) -> str:
     """The location; in a judgement also those that its wording allows (``thick, or thin``)."""
-    if state.arm is not Arm.JUDGED:
-        return _tie_words(location)
-    others = [types for types in possible_locations(state.locations) if set(types) != set(location)]
-    return ", or ".join(_tie_words(types) for types in (tuple(location), *others))
+    others = admitted_words(state)
+    return listed("or_also", [_tie_words(location), others]) if others else _tie_words(location)
+
+
+def admitted_words(state: State) -> str:
+    """The other locations that the wording of a judgement allows; empty where it allows none."""
+    if state.arm is not Arm.JUDGED or state.gate is Gate.CLOSED or not state.location:
+        return ""
+    others = [types for types in possible_locations(state.locations) if set(types) != set(state.location)]
+    return listed("or_also", [_tie_words(types) for types in others])
 
 
 def _tie_words(types: Sequence[str]) -> str:
     names = [SHORT_NAMES[kind] for kind in types]
-    return names[0] if len(names) == 1 else f"{and_list(names)}, unranked"
+    return names[0] if len(names) == 1 else say("wording.location.tie", types=and_list(names))
+
+
+def locations_words(state: State) -> tuple[str, ...]:
+    """The locations that cannot be set aside, each in the short names of its types."""
+    return tuple(
+        listed("with", [SHORT_NAMES[kind] for kind in types]) for types in possible_locations(state.locations)
+    )
 
 
 def _unknown_words(state: State) -> str:
-    possible = [" with ".join(SHORT_NAMES[kind] for kind in types) for types in possible_locations(state.locations)]
+    possible = locations_words(state)
     if len(possible) == 2:
-        return f"on the line: {or_list(possible)}"
-    return f"unknown: {or_list(possible)}" if 2 < len(possible) < 6 else "unknown"
+        return say("wording.location.line", locations=or_list(possible))
+    few = 2 < len(possible) < 6
+    return say("common.unknown_among", among=or_list(possible)) if few else say("common.unknown")
 
 
 # -- movement ------------------------------------------------------------------------------------
 
-_EVENTS: Mapping[str, str] = {
-    "emerge": "alignment emerges",
-    "deepen": "deepening within the same type",
-    "erode": "erosion within the same type",
-    "transform_up": "conditions for a more demanding type come into place",
-    "transform_down": "conditions for the more demanding type are no longer in place",
-    "transform_lateral": "the location moves to a type that cannot be ranked against the former one",
-    "decay": "decay: the location moves to a less demanding type, or out of alignment",
-    "abandon": "alignment ends",
-    "label_only": "the label changes and the location does not",
-}
+_EVENTS = Entries(
+    "wording.event.{}",
+    (
+        "emerge",
+        "deepen",
+        "erode",
+        "transform_up",
+        "transform_down",
+        "transform_lateral",
+        "decay",
+        "abandon",
+        "label_only",
+    ),
+)
+
+
+_OUTPUTS = Entries("wording.dimension.{}", ("support", "coordination", "label"))
 
 
 def event_sentence(event: Event) -> str:
@@ -387,34 +401,42 @@ def event_sentence(event: Event) -> str:
 
     Rule: I-24, I-25, OP 5.1.
     """
-    words = _EVENTS.get(event.event, plain_words(event.event))
-    head = f"{plain_words(event.dimension).capitalize()}: {words}" if event.dimension else words.capitalize()
-    parts = [f"{head} ({event.what})" if event.what else head]
+    words = _EVENTS[event.event]
+    if event.dimension:
+        dimension = (CONDITION_NAMES if event.dimension in CONDITION_NAMES else _OUTPUTS)[event.dimension]
+        words = say("wording.movement.of", dimension=dimension, event=words)
+    clauses = [say("wording.movement.what", event=words, what=event.what) if event.what else words]
     if event.pathway:
-        source = "which the article names" if event.stated else "implied by the minima, not named in the article"
-        parts.append(f"pathway {event.pathway}, {source}")
+        stated = "wording.movement.pathway_stated" if event.stated else "wording.movement.pathway_implied"
+        clauses.append(say(stated, pathway=event.pathway))
     if event.arm is not Arm.COMPUTED:
-        parts.append(ARM_NAMES[event.arm])
-    return "; ".join(parts) + "."
-
-
-def lacks_words(missing: Mapping[str, int]) -> str:
-    """What a type lacks: "threat (one level) and status (two levels)"."""
-    return and_list([f"{name} ({count_words(steps, 'level')})" for name, steps in missing.items() if steps])
+        clauses.append(ARM_NAMES[event.arm])
+    return sentence(clauses)
 
 
 def lacks_sentence(option: NextType) -> str:
     """What a type that is not open lacks, in a sentence."""
-    missing = lacks_words(option.missing)
-    name = full_words(option.type).capitalize()
-    return f"{name} lacks {missing}." if missing else f"{name} is not open on every reading."
+    name = upper_first(full_words(option.type))
+    missing = [
+        say("wording.lacks.condition", condition=CONDITION_NAMES[condition], levels=counted("common.count.level", steps))
+        for condition, steps in option.missing.items()
+        if steps
+    ]
+    if not missing:
+        return say("wording.lacks.nothing", type=name)
+    return say("wording.lacks.sentence", type=name, missing=and_list(missing))
 
 
 def rests_sentence(support: Support) -> str:
     """What closes first: a condition, the level it falls to, the types that are then not open."""
-    closes = and_list([full_words(kind) for kind in support.closes])
-    then = and_list([full_words(kind) for kind in support.then if kind != NO_ALIGNMENT])
-    first = f"If {support.condition} falls from {support.level} to {support.falls_to}, "
-    middle = f"{closes} {'is' if len(support.closes) == 1 else 'are'} no longer open"
-    last = f"; what is then in place are conditions for {then}" if then else ""
-    return f"{first}{middle}{last}."
+    closes = [full_words(kind) for kind in support.closes]
+    then = [full_words(kind) for kind in support.then if kind != NO_ALIGNMENT]
+    words = {
+        "condition": CONDITION_NAMES[support.condition],
+        "level": LEVEL_NAMES[support.level],
+        "falls_to": LEVEL_NAMES[support.falls_to],
+        "types": and_list(closes),
+    }
+    if not then:
+        return counted("wording.rests.none_then", len(closes), **words)
+    return counted("wording.rests.then", len(closes), then=and_list(then), **words)

@@ -8,7 +8,7 @@ import pytest
 
 from cordiale.report.drawing.png import svg_to_png
 from cordiale.report.drawing.svg import element, write
-from cordiale.report.figures.windows import usual_arms, windows_svg, windows_view
+from cordiale.report.figures.windows.view import usual_arms, windows_svg, windows_view
 from unit.report.sample import hostile, sample_trajectory
 
 
@@ -52,5 +52,5 @@ def test_hostile_labels_are_drawn() -> None:
 
 def test_a_figure_without_one_theme_is_refused() -> None:
     trajectory = sample_trajectory()
-    with pytest.raises(ValueError, match="light or dark"):
+    with pytest.raises(ValueError, match="light, dark or grey"):
         svg_to_png(windows_svg(windows_view(trajectory, *usual_arms(trajectory)), "auto"))

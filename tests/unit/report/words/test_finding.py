@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from itertools import product
 
-from cordiale.model.levels import Arm, Gate
-from cordiale.model.results import LabelReading
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cordiale.model.levels import LEVELS, NO_ALIGNMENT, AlignmentType, Arm, Condition, Gate
+from cordiale.model.results import LabelReading, SnapshotReading, State, Trajectory
 from cordiale.model.rules import Rules
-from cordiale.report.words.finding import doubt, headline, leading_arm, voices_words
+from cordiale.report.words.finding import doubt, headline, leading_arm, verdict_words, voices_words
+from cordiale.report.words.wording import refuse_words
 from unit.report.sample import (
     THICK_DRAWS,
     THIN_DRAWS,
@@ -119,3 +125,83 @@ def test_whose_voices_are_read_follows_the_settings() -> None:
     assert voices_words(trajectory, Arm.WITH_AUTHOR_SUMMARIES) == "official voices and the authors’ summaries"
     rules = Rules.default().changed({"voices.beside": ["author_summary"]}).as_settings()
     assert voices_words(replace(trajectory, rules=rules), Arm.WITH_AUTHOR_SUMMARIES) == "the authors’ summaries"
+
+
+def test_verdicts_are_named_as_they_are_headed() -> None:
+    assert verdict_words(judged_only()) == "judged"
+    assert verdict_words(replace(judged_only(), study_id="sino-russian")) == "judged in the article"
+
+
+# -- whatever the result -------------------------------------------------------------------------
+
+CELLS = list(product(*([str(level) for level in LEVELS[condition]] for condition in Condition)))
+
+
+@cache
+def possible_states(arm: Arm) -> tuple[State | None, ...]:
+    """None, no alignment, all unknown, each of the 30 cells, and each with doubt between it and another."""
+    pairs = [(cell, CELLS[(7 * place + 11) % len(CELLS)]) for place, cell in enumerate(CELLS)]
+    either = [tuple("|".join(dict.fromkeys(words)) for words in zip(*pair, strict=True)) for pair in pairs]
+    if arm is Arm.JUDGED:
+        known = [judged(*words) for words in (*CELLS, *either)]  # type: ignore[misc]
+    else:
+        sure = [drawn([(1.0, *cell)], arm=arm) for cell in CELLS]
+        torn = [drawn([(0.5, *one), (0.3, *other), (0.2, *wide)], arm=arm) for (one, other), wide in zip(pairs, either, strict=True)]  # type: ignore[list-item]
+        known = [*sure, *torn]
+    unknown = replace(unknown_state(), arm=arm)
+    aligned = [replace(state, gate=Gate.UNKNOWN) for state in (*known, unknown)]
+    return (None, closed(arm), unknown, *known, *aligned)
+
+
+labels = st.builds(
+    LabelReading,
+    text=st.just("a name"),
+    type=st.sampled_from((None, "OTHER", NO_ALIGNMENT, *map(str, AlignmentType))),
+    verdict=st.sampled_from(("unlabelled", "supported", "rhetorical", "unknown")),
+)
+
+
+snapshots = st.tuples(*(st.deferred(lambda arm=arm: st.sampled_from(possible_states(arm))) for arm in Arm), labels, st.integers(0, 2))
+
+
+@cache
+def nothing_between() -> Trajectory:
+    return with_snapshots()
+
+
+@st.composite
+def trajectories(draw: st.DrawFn) -> Trajectory:
+    """One to twelve snapshots with any combination of results, labels and arms."""
+    readings: list[SnapshotReading] = []
+    for place, (computed, summaries, verdict, label, years) in enumerate(draw(st.lists(snapshots, min_size=1, max_size=12))):
+        first = 1950 + 5 * place
+        snapshot = year(str(first), first, first + years)
+        readings.append(reading(snapshot, computed, verdict, summaries=summaries, label=label))
+    study = draw(st.sampled_from(("sample", "sino-russian")))
+    return replace(nothing_between(), study_id=study, snapshots=tuple(readings))
+
+
+@settings(max_examples=100, deadline=None)
+@given(trajectories())
+def test_whatever_the_result_headline_and_doubt_are_said_and_claim_no_more(trajectory: Trajectory) -> None:
+    """C4, I-32."""
+    said = headline(trajectory)
+    assert said.startswith("China and Russia")
+    assert "conditions" in said or "no alignment" in said
+    refuse_words(said)
+    why = doubt(trajectory)
+    assert why == "" or (why[0] == why[0].upper() and why.endswith("."))
+    refuse_words(why)
+    assert not [mark for mark in ("{", "}", "None", "  ", ";;", ",,", ", ;") if mark in said + why]
+
+
+@settings(max_examples=100, deadline=None)
+@given(trajectories())
+def test_the_headline_names_a_type_only_where_the_leading_arm_locates_it(trajectory: Trajectory) -> None:
+    """CAV-1: a declared type is named as declared, never as one whose conditions are in place."""
+    arm = leading_arm(trajectory)
+    located = {kind for one in trajectory.snapshots if (state := one.states.get(arm)) for kind in state.location or ()}
+    if "conditions in place for" in headline(trajectory) and "settle" not in headline(trajectory):
+        assert located - {NO_ALIGNMENT}
+    if not located:
+        assert "settle" in headline(trajectory) or "rhetorical" in headline(trajectory)

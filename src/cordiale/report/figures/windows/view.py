@@ -22,11 +22,14 @@ from cordiale.model.levels import (
 from cordiale.model.results import LevelResult, Probability, SnapshotReading, State, Trajectory
 from cordiale.model.rules import Minima, Rules
 from cordiale.report.drawing.svg import clean
-from cordiale.report.figures.windows_drawing import windows_key_svg, windows_svg
-from cordiale.report.figures.windows_values import Caption, Pane, Pill, SillStep, WindowsView, WindowView
-from cordiale.report.words.finding import headline, is_read, judged_words, state_in, voices_words
+from cordiale.report.figures.windows.drawing import windows_key_svg, windows_svg
+from cordiale.report.figures.windows.values import Caption, Pane, Pill, SillStep, WindowsView, WindowView
+from cordiale.report.words.catalogue import say
+from cordiale.report.words.finding import headline, is_read, state_in, verdict_words, voices_words
+from cordiale.report.words.grammar import listed
 from cordiale.report.words.wording import (
     ARM_NAMES,
+    CONDITION_NAMES,
     dyad_name,
     level_words,
     location_words,
@@ -97,34 +100,36 @@ def windows_view(trajectory: Trajectory, fills_arm: Arm | None, lines_arm: Arm |
     return WindowsView(
         title=headline(trajectory),
         dyad=dyad_name(trajectory.dyad),
-        fills=ARM_NAMES[fills_arm] if fills_arm else "",
-        lines=judged_words(trajectory).removeprefix("as ") if lines_arm is Arm.JUDGED else _arm_words(lines_arm),
+        fills=_arm_words(trajectory, fills_arm),
+        lines=_arm_words(trajectory, lines_arm),
         caption=_figure_caption(trajectory, fills_arm, lines_arm),
         order_note=_order_note(rules.minima),
         windows=windows,
     )
 
 
-def _arm_words(arm: Arm | None) -> str:
+def _arm_words(trajectory: Trajectory, arm: Arm | None) -> str:
+    if arm is Arm.JUDGED:
+        return verdict_words(trajectory)
     return ARM_NAMES[arm] if arm else ""
 
 
 def _figure_caption(trajectory: Trajectory, fills_arm: Arm | None, lines_arm: Arm | None) -> str:
     parts = []
     if fills_arm:
-        parts.append(f"Fills and numbers: {_source_words(trajectory, fills_arm)}.")
+        parts.append(say("windows.caption.fills", source=_source_words(trajectory, fills_arm)))
     elif lines_arm:
-        parts.append("No fills: nothing is computed.")
+        parts.append(say("windows.caption.no_fills"))
     if lines_arm:
-        parts.append(f"Lines: {_source_words(trajectory, lines_arm)}.")
-    return " ".join(parts)
+        parts.append(say("windows.caption.lines", source=_source_words(trajectory, lines_arm)))
+    return listed("sentences", parts)
 
 
 def _source_words(trajectory: Trajectory, arm: Arm) -> str:
     if arm is Arm.JUDGED:
-        return judged_words(trajectory).removeprefix("as ")
-    alone = " alone" if arm is Arm.COMPUTED else ""
-    return f"computed from {voices_words(trajectory, arm)}{alone}"
+        return verdict_words(trajectory)
+    key = "windows.source.alone" if arm is Arm.COMPUTED else "windows.source.beside"
+    return say(key, voices=voices_words(trajectory, arm))
 
 
 # Which type asks at least as much as which, in each condition (OP 4, implied order).
@@ -152,7 +157,7 @@ def _order_note(minima: Minima) -> str:
     )
     if placed and ordered:
         return ""
-    return "These settings change the order of the types: open panes need not touch, and a pane’s place no longer shows all of its minima."
+    return say("windows.order_broken")
 
 
 # -- one window ----------------------------------------------------------------------------------
@@ -176,7 +181,7 @@ def _window(
         title=window_title(reading.snapshot),
         arm=shown.arm if shown else None,
         empty=shown is not None and shown.gate is Gate.CLOSED,
-        location=location_words(shown) if shown else "not read",
+        location=location_words(shown) if shown else say("windows.not_read"),
         captions=_captions(shown, threat_before) if shown else (),
         judged=location_words(lined) if lined and filled else "",
         panes=tuple(_pane(kind, filled, lined, minima[kind], numerals.get(kind), label.type) for kind in AlignmentType),
@@ -342,23 +347,29 @@ def _threat_high(reading: SnapshotReading, arm: Arm | None) -> float | None:
 def _captions(state: State, threat_before: float | None) -> tuple[Caption, ...]:
     """The three conditions in words; a closed gate says why the window is empty."""
     if state.gate is Gate.CLOSED:
-        return (Caption(condition="", words="cooperative engagement was looked for and not found"),)
-    captions = []
-    for condition in Condition:
-        result = state.levels.get(condition)
-        words = level_words(condition, result) if result else "unknown"
-        remark = _remark(condition, state, result, threat_before)
-        captions.append(Caption(condition=str(condition), words=f"{condition} {words}{remark}"))
-    return tuple(captions)
+        return (Caption(condition="", words=say("windows.condition.no_engagement")),)
+    return tuple(
+        Caption(condition=str(condition), words=_condition_words(condition, state, threat_before))
+        for condition in Condition
+    )
 
 
-def _remark(condition: Condition, state: State, result: LevelResult | None, threat_before: float | None) -> str:
+def _condition_words(condition: Condition, state: State, threat_before: float | None) -> str:
+    result = state.levels.get(condition)
+    key = "windows.condition.level"
     if condition is Condition.STATUS and "fragile_status" in state.flags:
-        return ", fragile"
-    if condition is Condition.THREAT and result and result.score and result.level == "low" and threat_before is not None:
-        # Movement inside LOW is said only where it exceeds its interval (T-10, I-14).
-        return ", higher than before" if result.score.low > threat_before else ""
-    return ""
+        key = "windows.condition.fragile"
+    elif condition is Condition.THREAT and _higher_than_before(result, threat_before):
+        key = "windows.condition.higher"
+    level = level_words(condition, result) if result else say("common.unknown")
+    return say(key, condition=CONDITION_NAMES[condition], level=level)
+
+
+def _higher_than_before(result: LevelResult | None, threat_before: float | None) -> bool:
+    """Whether a low level rose: movement inside it is said only where it exceeds its interval (T-10, I-14)."""
+    if result is None or result.score is None or result.level != "low" or threat_before is None:
+        return False
+    return result.score.low > threat_before
 
 
 # -- the same as rows ----------------------------------------------------------------------------

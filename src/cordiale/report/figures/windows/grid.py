@@ -5,16 +5,13 @@ from __future__ import annotations
 from cordiale.model.levels import AlignmentType
 from cordiale.report.drawing.style import box, outlines, text
 from cordiale.report.drawing.svg import SMALLEST_TEXT, Element, element, number, text_width
-from cordiale.report.figures.windows_values import Pane, WindowsView, WindowView
-from cordiale.report.words.wording import SHORT_NAMES
+from cordiale.report.figures.windows.values import Pane, WindowsView, WindowView
+from cordiale.report.words.catalogue import Entries, say
 
 __all__ = ["grid_block"]
 
 _ROWS = tuple(reversed(AlignmentType))
-_LABELS = {
-    AlignmentType.NASC: "non-allied c.",
-    AlignmentType.ASC: "allied c.",
-}
+_LABELS = Entries("windows.grid.type.{}", AlignmentType)
 _LABEL_WIDTH = 84.0
 _CELL_HEIGHT = 24.0
 _SMALLEST_CELL = 26.0
@@ -43,12 +40,12 @@ def grid_block(view: WindowsView, width: float, name: str) -> tuple[tuple[Elemen
 def _band(band: tuple[WindowView, ...], cell: float, name: str) -> list[Element]:
     bottom = 20 + len(_ROWS) * _CELL_HEIGHT
     placed = [
-        text(_LABELS.get(kind, SHORT_NAMES[kind]), 0, 20 + _CELL_HEIGHT * (row + 0.5) + 4, "cw-soft")
+        text(_LABELS[kind], 0, 20 + _CELL_HEIGHT * (row + 0.5) + 4, "cw-soft")
         for row, kind in enumerate(_ROWS)
     ]
-    placed.append(text("status", 0, bottom + 18, "cw-soft"))
-    placed.append(text("tied", 0, bottom + 4 * _STRIP + 24, "cw-soft"))
-    placed.append(text("other", 0, bottom + 4 * _STRIP + 41, "cw-soft"))
+    placed.append(text(say("windows.grid.status"), 0, bottom + 18, "cw-soft"))
+    placed.append(text(say("windows.grid.tied"), 0, bottom + 4 * _STRIP + 24, "cw-soft"))
+    placed.append(text(say("windows.grid.other"), 0, bottom + 4 * _STRIP + 41, "cw-soft"))
     placed += _periods(band, cell)
     for column, window in enumerate(band):
         placed += _column(window, _LABEL_WIDTH + column * cell, cell, bottom, name)

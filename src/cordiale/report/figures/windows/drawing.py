@@ -11,16 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from cordiale.model.levels import AlignmentType
+from cordiale.model.levels import AlignmentType, StatusLevel
 from cordiale.report.anchors import level_anchor
 from cordiale.report.drawing.sheet import LINE, NARROW_WIDTH, WIDE_WIDTH, Block, Look, sheet
 from cordiale.report.drawing.style import SMALL, STRONG, box, drawing, outlines, text
 from cordiale.report.drawing.svg import Element, element, fit, number, text_width, wrap
-from cordiale.report.figures.windows_grid import grid_block
-from cordiale.report.figures.windows_values import PLACES, Pane, Pill, SillStep, WindowsView, WindowView
+from cordiale.report.figures.windows.grid import grid_block
+from cordiale.report.figures.windows.values import PLACES, Pane, Pill, SillStep, WindowsView, WindowView
+from cordiale.report.words.catalogue import Entries, say
+from cordiale.report.words.grammar import counted, listed
+from cordiale.report.words.wording import LEVEL_NAMES
 
 __all__ = [
     "MOST_WINDOWS",
+    "description_of",
     "reading_of",
     "windows_key_svg",
     "windows_svg",
@@ -29,30 +33,7 @@ __all__ = [
 MOST_WINDOWS = 12
 """From more snapshots on the figure is a grid of types by periods."""
 
-_FILL = "Fill: in how many draws the type is open (under 5, 5–49, 50–94, 95 and more of 100)."
-_VERDICT = "Line: open on every reading of the verdict; dashed: on some readings."
-
-READING = (
-    "One window a period, built as the article’s Table 1: identity low, medium and high from left to right, "
-    "threat low below and high above, status as the sill.",
-    _FILL,
-    "Number: draws in which it alone is the location. Pill on a link: draws in which two types that cannot be "
-    "ranked are both the location. Other: all further draws.",
-    _VERDICT,
-    "Hatching: unknown. S: only status shuts the pane. Quotation marks: what the parties call it. "
-    "Dots between windows: interactions on record.",
-)
-GRID_READING = (
-    "One column a period, one row a type, and below them the four rungs of status, minimal at the bottom.",
-    _FILL,
-    "Number: draws of 100 in which it alone is the location. Tied: draws in which two types that cannot be "
-    "ranked are both the location. Other: all further draws.",
-    _VERDICT,
-    "Hatching: unknown.",
-)
-"""How to read the figure, sentence by sentence: as windows, and as a grid."""
-
-_YEAR, _LINE, _EDGE = 16.0, 17.0, 24.0
+_YEAR = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +90,7 @@ def windows_svg(
     else:
         body = _side_by_side(view, width, columns or _columns(len(view.windows)), name, links)
     notes = (view.caption, view.order_note, *reading_of(view))
-    return sheet(body, look, title=f"Windows: {view.title}", description=_description(view), notes=notes)
+    return sheet(body, look, title=say("windows.drawing", finding=view.title), description=description_of(view), notes=notes)
 
 
 def _columns(count: int) -> int:
@@ -120,18 +101,42 @@ def _columns(count: int) -> int:
 
 def reading_of(view: WindowsView) -> tuple[str, ...]:
     """How to read this figure, sentence by sentence."""
-    return GRID_READING if len(view.windows) > MOST_WINDOWS else READING
+    return _grid_reading() if len(view.windows) > MOST_WINDOWS else _windows_reading()
 
 
-def _description(view: WindowsView) -> str:
+def _windows_reading() -> tuple[str, ...]:
+    return (
+        say("windows.reading.windows"),
+        say("windows.reading.fill"),
+        say("windows.reading.number"),
+        say("windows.reading.verdict"),
+        say("windows.reading.marks"),
+    )
+
+
+def _grid_reading() -> tuple[str, ...]:
+    return (
+        say("windows.reading.grid"),
+        say("windows.reading.fill"),
+        say("windows.reading.grid_number"),
+        say("windows.reading.verdict"),
+        say("windows.reading.grid_marks"),
+    )
+
+
+def description_of(view: WindowsView) -> str:
     """Alternative text: every window in words."""
     said = [view.caption]
     for window in view.windows:
         words = [window.location, *(caption.words for caption in window.captions)]
         if window.judged:
-            words.append(f"{view.lines}: {window.judged}")
-        said.append(f"{window.title}: {'; '.join(words)}.")
-    return " ".join(said)
+            words.append(_verdict_words(window, view))
+        said.append(say("windows.description.window", window=window.title, words=listed("clauses", words)))
+    return listed("sentences", said)
+
+
+def _verdict_words(window: WindowView, view: WindowsView) -> str:
+    return say("windows.description.verdict", whose=view.lines, location=window.judged)
 
 
 # -- windows beside each other, and under each other ---------------------------------------------
@@ -179,11 +184,11 @@ def _stacked(view: WindowsView, name: str, links: bool) -> Block:
 def _axis(top: float, frame: _Frame) -> list[Element]:
     high, low = top + frame.cell_height / 2, top + 1.5 * frame.cell_height
     return [
-        text("threat", 0, high - 3, "cw-soft"),
-        text("high", 0, high + 13, "cw-bold"),
-        text("threat", 0, low - 3, "cw-soft"),
-        text("low", 0, low + 13, "cw-bold"),
-        text("status", 0, top + frame.panes_height + 15, "cw-soft"),
+        text(say("windows.axis.threat"), 0, high - 3, "cw-soft"),
+        text(say("windows.axis.high"), 0, high + 13, "cw-bold"),
+        text(say("windows.axis.threat"), 0, low - 3, "cw-soft"),
+        text(say("windows.axis.low"), 0, low + 13, "cw-bold"),
+        text(say("windows.axis.status"), 0, top + frame.panes_height + 15, "cw-soft"),
     ]
 
 
@@ -192,8 +197,12 @@ def _room(title: str, width: float) -> float:
 
 
 def _rest_words(window: WindowView) -> str:
-    parts = [("no alignment", window.no_alignment), ("other", window.other)]
-    return ", ".join(f"{word} {count}" for word, count in parts if count)
+    parts = []
+    if window.no_alignment:
+        parts.append(say("windows.mark.no_alignment", share=window.no_alignment))
+    if window.other:
+        parts.append(say("windows.mark.other", share=window.other))
+    return listed("comma", parts)
 
 
 def _rest(window: WindowView, right: float, y: float, room: float) -> list[Element]:
@@ -224,9 +233,10 @@ def _words(window: WindowView, view: WindowsView, width: float, links: bool) -> 
     if rest and text_width(rest, SMALL) > _room(window.title, width):
         lines += [_Words(line, "cw-soft") for line in wrap(rest, width, SMALL)]
     if window.judged:
-        lines += [_Words(line, "") for line in wrap(f"{view.lines}: {window.judged}", width, SMALL)]
+        lines += [_Words(line, "") for line in wrap(_verdict_words(window, view), width, SMALL)]
     if window.label:
-        called = f"“{window.label}”" + (", rhetorical" if window.rhetorical else "")
+        key = "windows.mark.label_rhetorical" if window.rhetorical else "windows.mark.label"
+        called = say(key, label=window.label)
         lines += [_Words(line, "cw-soft") for line in wrap(called, width, SMALL, lines=3)]
     return lines
 
@@ -250,7 +260,7 @@ def _dots_down(window: WindowView, x: float, top: float, frame: _Frame) -> list[
         element("circle", class_="cw-dot", r=2.2, cx=x + (shift if place % 2 else -shift), cy=top + 28 + 10 * step)
         for place, step in ((p, p // 2 if shift else p) for p in range(shown))
     ]
-    return [text(str(count), x, top + 15, "cw-soft", anchor="middle", label=_interactions(count)), *dots]
+    return [text(str(count), x, top + 15, "cw-soft", anchor="middle", label=counted("windows.interactions", count)), *dots]
 
 
 def _dots_across(window: WindowView, x: float, y: float) -> list[Element]:
@@ -259,11 +269,7 @@ def _dots_across(window: WindowView, x: float, y: float) -> list[Element]:
         return []
     shown = min(count, 12)
     dots = [element("circle", class_="cw-dot", r=2.2, cx=x + 3 + 9 * place, cy=y - 4) for place in range(shown)]
-    return [*dots, text(_interactions(count), x + 9 * shown + 6, y, "cw-soft")]
-
-
-def _interactions(count: int) -> str:
-    return f"{count} interaction{'' if count == 1 else 's'}"
+    return [*dots, text(counted("windows.interactions", count), x + 9 * shown + 6, y, "cw-soft")]
 
 
 # -- one window ----------------------------------------------------------------------------------
@@ -300,14 +306,18 @@ def _marks(pane: Pane, window: WindowView, frame: _Frame) -> list[Element]:
         bold = " cw-bold" if pane.numeral == most else ""
         placed.append(text(str(pane.numeral), left, y, f"cw-num {colours}{bold}"))
     if pane.shut_by_status:
-        placed.append(text("S", right, y, f"cw-mark {colours}", anchor="end", label="only status shuts this pane"))
-        right -= text_width("S", SMALL) + 2
+        mark = say("windows.mark.status")
+        label = say("windows.mark.status_label")
+        placed.append(text(mark, right, y, f"cw-mark {colours}", anchor="end", label=label))
+        right -= text_width(mark, SMALL) + 2
     if pane.quoted:
+        mark = say("windows.mark.called")
         taken = text_width(str(pane.numeral), 15, bold=True) + 4 if pane.numeral else 0
-        large = text_width("“”", 18, bold=True) <= right - left - taken
+        large = text_width(mark, 18, bold=True) <= right - left - taken
         size = "cw-quote" if large else "cw-mark cw-bold"
-        label = f"called “{window.label}”" + (", rhetorical" if window.rhetorical else "")
-        placed.append(text("“”", right, y + 2 * large, f"{size} {colours}", anchor="end", label=label))
+        key = "windows.mark.rhetorical_label" if window.rhetorical else "windows.mark.called_label"
+        label = say(key, label=window.label)
+        placed.append(text(mark, right, y + 2 * large, f"{size} {colours}", anchor="end", label=label))
     return placed
 
 
@@ -354,14 +364,8 @@ def _verdict(window: WindowView, frame: _Frame) -> list[Element]:
 
 # -- the key -------------------------------------------------------------------------------------
 
-_KEY_NAMES = {
-    AlignmentType.THIN: ("thin", "partnership"),
-    AlignmentType.COAL: ("coalition",),
-    AlignmentType.THICK: ("thick", "partnership"),
-    AlignmentType.ALLY: ("alliance",),
-    AlignmentType.NASC: ("non-allied", "security", "community"),
-    AlignmentType.ASC: ("allied", "security", "community"),
-}
+_KEY_NAMES = Entries("windows.key.type.{}", AlignmentType)
+_KEY_FILLS = Entries("windows.key.fill.{}", range(4))
 
 
 def windows_key_svg(theme: str = "light", *, name: str = "key") -> str:
@@ -370,25 +374,29 @@ def windows_key_svg(theme: str = "light", *, name: str = "key") -> str:
     left, top, width = 54.0, 20.0, 342.0
     placed = [
         text(word, left + place * frame.cell_width + 4, 13, "cw-soft")
-        for place, word in enumerate(("identity low", "medium", "high: “we”"))
+        for place, word in enumerate(
+            (say("windows.key.identity_low"), say("windows.key.identity_medium"), say("windows.key.identity_high"))
+        )
     ]
     placed += _axis(top, frame)
-    for kind, words in _KEY_NAMES.items():
-        column, row = PLACES[kind]
+    for kind, (column, row) in PLACES.items():
         x, y = left + column * frame.cell_width, top + row * frame.cell_height
         placed.append(
             element("rect", x=x + 1, y=y + 1, width=frame.cell_width - 2, height=frame.cell_height - 2, class_="cw-t0")
         )
-        placed += [text(word, x + 7, y + 18 + 15 * place, "cw-on") for place, word in enumerate(words)]
+        lines = wrap(_KEY_NAMES[kind], frame.cell_width - 12, SMALL)
+        placed += [text(line, x + 7, y + 18 + 15 * place, "cw-on") for place, line in enumerate(lines)]
     placed += _key_sill(left, top + frame.panes_height + 7, frame.width / 4)
     placed += _key_fills(top + frame.panes_height + 54)
-    titles = ("How to read a window", " ".join(READING))
-    return drawing(placed, titles, theme, name, size=(width, ceil(top + frame.panes_height + 92)))
+    titles = (say("windows.key.title"), listed("sentences", _windows_reading()))
+    size = (width, ceil(top + frame.panes_height + 92))
+    return drawing(placed, titles, theme, name, size=size, styled=theme != "auto")
 
 
 def _key_sill(left: float, top: float, width: float) -> list[Element]:
     placed = []
-    for place, word in enumerate(("minimal", "medium", "higher", "highest")):
+    for place, level in enumerate(list(StatusLevel)[1:]):
+        word = LEVEL_NAMES[str(level)]
         x = left + place * width
         placed.append(element("rect", x=x + 1, y=top, width=width - 2, height=8, class_="cw-t0"))
         placed.append(text(fit(word, width, SMALL), x + 2, top + 24, "cw-soft"))
@@ -396,8 +404,8 @@ def _key_sill(left: float, top: float, width: float) -> list[Element]:
 
 
 def _key_fills(top: float) -> list[Element]:
-    placed = [text("open in … of 100 draws", 0, top, "cw-soft")]
-    for step, word in enumerate(("under 5", "5–49", "50–94", "95 and more")):
+    placed = [text(say("windows.key.open_in"), 0, top, "cw-soft")]
+    for step, word in enumerate(_KEY_FILLS.values()):
         x = step * 74.0
         placed.append(element("rect", x=x, y=top + 8, width=22, height=12, class_=f"cw-t{step}"))
         placed.append(text(word, x, top + 36, "cw-soft"))

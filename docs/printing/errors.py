@@ -1,0 +1,78 @@
+"""The page of errors, and the messages that the code can give."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import cordiale
+from printing.markdown import note, notes
+
+SOURCE = Path(cordiale.__path__[0])
+
+
+def errors() -> Iterator[str]:
+    """The page of kinds of problems."""
+    yield note("errors")
+    yield "# Errors"
+    yield ""
+    yield "Everything that a person can mend is said in one line: where (file, line, column), what was found, what is"
+    yield "allowed, the nearest match, and what to do. All that is wrong with a study is said at once, and nothing is"
+    yield "changed. Anything else that goes wrong is a defect of Cordiale and shows a traceback: please report it."
+    yield ""
+    yield "In Python these are `StudyError` (a study, with all its problems), `InputError` (one value), and"
+    yield "`RefusedError` (a request that would mislead, such as a level taken as a number)."
+    yield ""
+    group = ""
+    for kind in notes("errors")["kind"]:
+        if kind["group"] != group:
+            group = kind["group"]
+            yield from (f"## {group}", "")
+        yield from (f"### {kind['title']}", "")
+        yield from (f"> …: {one.replace('{}', '…')}" + "  " for one in kind["says"])
+        if kind["says"]:
+            yield ""
+        yield from (f"**What it means.** {kind['means']}", "", f"**What to do.** {kind['do']}", "")
+
+
+def messages() -> dict[str, str]:
+    """Every message of a problem that stands in the code, with {} for what varies, and the module it stands in.
+
+    Read from the ways in which problems are made: ``found=`` in a call, a variable ``found``, the second argument of
+    ``refuse`` and ``_refusal``, and what ``_not_allowed`` gives.
+    """
+    said: dict[str, str] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "Problem" in text or "refuse(" in text:
+            for node in ast.walk(ast.parse(text)):
+                for message in _messages_of(node):
+                    said.setdefault(message, path.relative_to(SOURCE).as_posix())
+    return said
+
+
+def _messages_of(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        yield from (m for word in node.keywords if word.arg == "found" for m in _texts(word.value))
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in ("refuse", "_refusal") and len(node.args) > 1:
+            yield from _texts(node.args[1])
+    if isinstance(node, ast.Assign) and any(getattr(one, "id", "") == "found" for one in node.targets):
+        yield from _texts(node.value)
+    if isinstance(node, ast.FunctionDef) and node.name == "_not_allowed":
+        yield from (m for one in ast.walk(node) if isinstance(one, ast.Return) and one.value for m in _texts(one.value))
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may give, with {} for what varies."""
+    if isinstance(node, ast.IfExp):
+        yield from _texts(node.body)
+        yield from _texts(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left = next(_texts(node.left), "{}")
+        yield left + next(iter(_texts(node.right)), "{}") if not isinstance(node.right, ast.IfExp) else left + "{}"

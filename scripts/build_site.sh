@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The documentation site in build/site: pages by Sphinx, warnings as errors, and the built-in studies' live reports.
+#
+#   bash scripts/build_site.sh            everything
+#   bash scripts/build_site.sh --pages    without the reports of the gallery
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+site=build/site
+rm -rf "$site"
+python -m sphinx -W --keep-going -q -b html -d build/doctrees docs "$site"
+
+if [ "${1:-}" != --pages ]; then
+    python - "$site/gallery" <<'PYTHON'
+import sys
+from pathlib import Path
+
+from cordiale import Study, builtin_studies
+
+for study in builtin_studies():
+    target = Path(sys.argv[1]) / study.name
+    result = Study.load(study.name).run()
+    result.save(target)
+    for dyad in study.dyads:
+        folder = target if len(study.dyads) == 1 else target / "-".join(dyad)
+        for theme in ("light", "dark"):
+            result.plot.windows(dyad=dyad, theme=theme).save(folder / f"windows-{theme}.svg")
+            result.plot.windows(dyad=dyad, theme=theme, narrow=True).save(folder / f"windows-narrow-{theme}.svg")
+PYTHON
+fi
+echo "written: $site/index.html"

@@ -1,0 +1,1 @@
+"""The three conditions over time, with what happened between the snapshots."""

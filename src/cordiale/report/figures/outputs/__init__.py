@@ -1,0 +1,1 @@
+"""What alignment is: expectation of support and willingness to coordinate."""

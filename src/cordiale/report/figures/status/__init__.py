@@ -1,0 +1,1 @@
+"""Rank and role: claims, recognition, limits, the role pair and its road."""

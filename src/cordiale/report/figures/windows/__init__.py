@@ -1,0 +1,1 @@
+"""The signature figure: each snapshot as a window (Table 1 as panes, status as the sill)."""
