@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -156,12 +158,15 @@ def test_every_level_has_a_link_whose_target_names_exactly_its_records(
     browser: Any, written: Pages, name: str
 ) -> None:
     page, _ = opened(browser, written[name].path)
+    before_the_evidence = "[...document.querySelectorAll('figure a, .provenance a')].map(a => a.getAttribute('href'))"
+    leading = set(page.evaluate(before_the_evidence))
     for snapshot in written[name].trajectory["snapshots"]:
-        for condition, level in snapshot["computed"]["levels"].items():
-            anchor = f"level-{snapshot['id']}-{condition}"
-            assert page.evaluate(f"document.querySelectorAll('figure a[href=\"#{anchor}\"]').length") > 0, anchor
-            ids = page.evaluate(f"[...document.getElementById('{anchor}').querySelectorAll('a')].map(a => a.textContent)")
-            assert ids == level["evidence"]
+        for arm in ("computed", "with_author_summaries", "judged"):
+            for condition, level in ((snapshot[arm] or {}).get("levels") or {}).items():
+                anchor = f"level-{snapshot['id']}-{condition}" + ("" if arm == "computed" else f"-{arm}")
+                assert f"#{anchor}" in leading
+                links = f"[...document.getElementById('{anchor}').querySelectorAll('a')].map(a => a.textContent)"
+                assert page.evaluate(links) == level["evidence"]
     page.context.close()
 
 
@@ -175,6 +180,30 @@ def test_numerals_pills_and_other_sum_to_100(written: Pages, name: str) -> None:
         # A tie stands in the rows of both its types.
         tied = sum(int(share) for row in own for share in row["tied_in_100"].split("|") if share) // 2
         assert alone + tied + int(own[0]["other_in_100"]) == 100
+
+
+@pytest.mark.parametrize("name", ["sino-russian", "hostile"])
+def test_figures_and_data_come_out_of_the_page_itself(
+    browser: Any, written: Pages, name: str, tmp_path: Path
+) -> None:
+    page, trouble = opened(browser, written[name].path, scheme="dark")
+    got = {}
+    for ending in ("csv", "svg", "png"):
+        with page.expect_download() as handed:
+            page.click(f'#windows .files a[href$=".{ending}"]')
+        got[ending] = tmp_path / handed.value.suggested_filename
+        handed.value.save_as(got[ending])
+    page.context.close()
+    data = next(one["data"] for one in written[name].twin["figures"] if one["name"] == "windows")
+    with got["csv"].open(encoding="utf-8", newline="") as file:
+        rows = [[cell.removeprefix("'") for cell in row] for row in csv.reader(file)]
+    assert rows == [data["columns"], *([cell.removeprefix("'") for cell in row] for row in data["rows"])]
+    drawn = got["svg"].read_text(encoding="utf-8")
+    ElementTree.fromstring(drawn)
+    assert "<script" not in drawn
+    assert "prefers-color-scheme" not in drawn
+    assert got["png"].read_bytes().startswith(b"\x89PNG")
+    assert trouble == []
 
 
 def test_everything_is_there_without_javascript(browser: Any, written: Pages) -> None:

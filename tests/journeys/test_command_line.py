@@ -169,7 +169,7 @@ def test_the_same_report_has_the_same_bytes(run, tmp_path, form: str) -> None:
 
 
 def test_the_page_and_its_twin_lie_together_with_the_figures_they_name(run, tmp_path) -> None:
-    assert run("report", "sino-soviet-1950", "--quiet", "--out", "out")[0] == 0
+    assert run("run", "sino-soviet-1950", "--quiet", "--out", "out")[0] == 0
     twin = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema("report-1")).validate(twin)
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

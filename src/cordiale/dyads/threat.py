@@ -84,9 +84,8 @@ def severe_urgent_outcomes(
     found: set[Outcome] = set()
     if not ranked:
         return frozenset({frozenset()})
-    for height in range(4):  # I-9: the top tier stands at one of the four magnitudes
-        if any(min(magnitude) > height for _, magnitude, _ in ranked):
-            continue
+    lowest = max(min(magnitude) for _, magnitude, _ in ranked)
+    for height in range(lowest, 4):  # I-9: the top tier stands at one of the four magnitudes
         if not any(height in magnitude for _, magnitude, _ in ranked):
             continue
         if height < rules.magnitude_cut:

@@ -179,6 +179,10 @@ class Reinterpretation:
     source_id: str = ""
 
 
+# Parts of usual measures' names that are said by their initials.
+_INITIALS = {"gdp", "gni", "usd", "ppp", "cinc"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
     """A figure on what an actor commands, set beside its claims of rank (ST-14)."""
@@ -190,6 +194,11 @@ class Capability:
     unit: str = ""
     source_id: str = ""
     note: str = ""
+
+    @property
+    def measure_in_words(self) -> str:
+        """The measure as it is said: ``gdp_current_usd`` is "GDP current USD"."""
+        return " ".join(part.upper() if part in _INITIALS else part for part in self.measure.split("_"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

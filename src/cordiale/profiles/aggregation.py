@@ -42,8 +42,8 @@ def ordinal_median_sets(low: Floats, high: Floats, prior: Floats) -> Ints:
     size = low.shape[-2]
     lowest = lower_median(_with_mass(low, prior, 0))
     highest = lower_median(_with_mass(high, prior, size - 1))
-    bit = np.array([1 << position for position in range(size + 1)], dtype=np.int64)
-    return np.where(is_coded(low), bit[highest + 1] - bit[lowest], bit[size] - 1)
+    bit = np.int64(1)
+    return np.where(is_coded(low), (bit << highest + 1) - (bit << lowest), (1 << size) - 1)
 
 
 def lower_median(weights: Floats) -> Ints:
@@ -55,10 +55,10 @@ def lower_median(weights: Floats) -> Ints:
     for value in range(1, weights.shape[-2]):
         reached.append(reached[-1] + weights[..., value, :])
     half = reached[-1] / 2 * (1 - TOLERANCE)
-    position: Ints = np.zeros(half.shape, dtype=np.int64)
+    position = np.zeros(half.shape, dtype=np.int8)
     for weight in reached[:-1]:
         position += weight < half
-    return position
+    return position.astype(np.int64)
 
 
 def is_coded(weights: Floats) -> Bools:
@@ -154,7 +154,9 @@ def tally(values: Sequence[Ints | Codes], weights: Sequence[Floats], size: int) 
         weights: of the entries. Args size: number of values.
     """
     count = len(weights[0])
-    places = (np.array(values, dtype=np.int64) + 1) * count + np.arange(count)
+    places = np.array(values, dtype=np.int64)
+    places *= count
+    places += np.arange(count, 2 * count)  # what is not coded is counted first, and left out
     summed = np.bincount(places.ravel(), np.concatenate(weights), (size + 1) * count)
     return summed.reshape(size + 1, count)[1:]
 
@@ -224,7 +226,8 @@ def _averaged(
 ) -> Iterator[tuple[Codes, Floats]]:
     """A document's weight, shared among the values that its codes give: values with their weights."""
     if len(entries) == 1:
-        yield entries[0].values, weight * entries[0].part
+        only = entries[0]
+        yield only.values, weight if only.part == 1 else weight * only.part
         return
     mass, heaviest = np.zeros_like(weight), np.zeros_like(weight)
     for one in entries:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -73,8 +73,14 @@ class Columns(Protocol):
 
 def code_positions(record: Record, field: str) -> tuple[int, ...]:
     """Positions of a record's codes of one field in the codebook's list of values."""
+    codes = record.codes.get(field)
+    return _positions(field, codes) if codes else ()
+
+
+@lru_cache(maxsize=10_000)  # the same few codes are read again in every window, arm and recode
+def _positions(field: str, codes: tuple[str, ...]) -> tuple[int, ...]:
     values = load().field(field).values
-    return tuple(values.index(code) for code in record.codes.get(field, ()))
+    return tuple(values.index(code) for code in codes)
 
 
 @dataclass(frozen=True)
@@ -88,19 +94,31 @@ class AsTheyStand:
 
     def weight(self, document: str) -> Floats:
         """Documents weigh equally."""
-        return np.ones(1)
+        return self._one
 
     def prior(self, record: str, field: str) -> Floats:
         """Nothing lies on what was not read."""
-        return np.zeros(1)
+        return self._zero
 
     def present(self, record: str) -> Bools:
         """Every record is there."""
-        return np.ones(1, dtype=bool)
+        return self._always
 
     def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """The values as coded."""
         return tuple(np.array([place], dtype=np.int8) for place in code_positions(record, field))
+
+    @cached_property
+    def _one(self) -> Floats:
+        return np.ones(1)
+
+    @cached_property
+    def _zero(self) -> Floats:
+        return np.zeros(1)
+
+    @cached_property
+    def _always(self) -> Bools:
+        return np.ones(1, dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -164,10 +182,10 @@ class Replicates:
         uniform = stream.random(self.count)
         moves = np.flatnonzero(uniform >= spec.stay)
         others = np.array(one_step_from(spec, position), dtype=np.int8)
-        pick = np.floor((uniform[moves] - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
+        pick = ((uniform[moves] - spec.stay) / (1 - spec.stay) * len(others)).astype(np.int64)
         moved = others[np.minimum(pick, len(others) - 1)]
         if field == "source_family":  # a source that nobody named is not conjured up
-            named = np.isin(moved, self.families)
+            named = self._is_named[moved]
             moves, moved = moves[named], moved[named]
         drawn[moves] = moved
         return drawn
@@ -190,6 +208,10 @@ class Replicates:
     @cached_property
     def _always(self) -> Bools:
         return np.ones(self.count, dtype=bool)
+
+    @cached_property
+    def _is_named(self) -> Bools:
+        return np.isin(np.arange(len(load().field("source_family").values)), self.families)
 
 
 def one_step_from(spec: Field, position: int) -> list[int]:

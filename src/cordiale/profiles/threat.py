@@ -289,17 +289,17 @@ class _Tally:
 
     def totals(self) -> _Totals:
         """The sums, in the order in which documents were added."""
-        stack = {field: self._stacked(field) for field in ("source", "magnitude", "urgency", "hedge")}
-        source, hedge = stack["source"], stack["hedge"]
-        hedge_coded = np.zeros((self.sources + 1) * self.count, dtype=bool)
-        told = np.where(hedge >= 0, source, NOT_CODED) + 1
-        hedge_coded[(told * self.count + np.arange(self.count)).ravel()] = True
+        source, magnitude, urgency, hedge = (
+            self._stacked(field) for field in ("source", "magnitude", "urgency", "hedge")
+        )
+        hedge_coded = np.zeros((self.sources + 1, self.count), dtype=bool)
+        hedge_coded[np.where(hedge >= 0, source, NOT_CODED), np.arange(self.count)] = True
         return _Totals(
-            magnitude=self._by_value(source, stack["magnitude"], _MAGNITUDES),
-            urgency=self._by_value(source, stack["urgency"], _URGENCIES),
+            magnitude=self._by_value(source, magnitude, _MAGNITUDES),
+            urgency=self._by_value(source, urgency, _URGENCIES),
             named=self._added(source, self.sources),
             hedged=self._added(np.where(hedge == _TRUE, source, NOT_CODED), self.sources),
-            hedge_coded=hedge_coded.reshape(-1, self.count)[1:],
+            hedge_coded=hedge_coded[:-1],  # the last is found by ``NOT_CODED``
             any_named=self.any_named,
         )
 
@@ -308,14 +308,11 @@ class _Tally:
         return np.array(rows, dtype=np.int64).reshape(len(rows), self.count)
 
     def _by_value(self, source: Ints, value: Ints, size: int) -> Floats:
-        coded = (source >= 0) & (value >= 0)
-        places = np.where(coded, source * size + value, NOT_CODED)
+        places = np.where((source >= 0) & (value >= 0), source * size + value, NOT_CODED)
         return self._added(places, self.sources * size).reshape(self.sources, size, self.count)
 
     def _added(self, places: Ints, size: int) -> Floats:
-        if not len(places):
-            return np.zeros((size, self.count))
-        return tally(places, self.weights, size)
+        return tally(places, self.weights, size) if len(places) else np.zeros((size, self.count))
 
 
 def _of_document(statements: Sequence[_Statement]) -> list[_Statement]:

@@ -14,8 +14,12 @@ from cordiale.project.notebook import list_html, table_html
 from cordiale.project.panels import Panel, panel
 from cordiale.project.summaries import table_lines
 
-DOCUMENTS_FOR_A_POINT = 4
-"""Unanimous documents from which a side is usually said as a point (worked values of OP 7)."""
+DOCUMENTS_FOR_A_POINT = {Condition.THREAT: 8, Condition.IDENTITY: 5, Condition.STATUS: 12}
+"""Documents a side, unanimous on both, from which a level is said as a point under the default settings.
+
+Threat high, identity medium and status medium by equal roles; a low threat that each finds elsewhere
+needs three.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +129,9 @@ def _advice(
         missing = []
     if missing:
         return f"code {', '.join(missing)} in the documents there are"
-    if had < DOCUMENTS_FOR_A_POINT:
-        more = DOCUMENTS_FOR_A_POINT - had
-        return f"{more} more documents that agree would usually make it a point"
+    enough = DOCUMENTS_FOR_A_POINT[condition]
+    if had < enough:
+        return f"add documents: a side whose documents all agree is usually said as a point from {enough} on"
     return "the documents disagree, or the other side decides: see `cordiale why`"
 
 

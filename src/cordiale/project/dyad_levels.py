@@ -69,12 +69,21 @@ def look_up(arrays: Sequence[Ints], rule: Callable[[tuple[int, ...]], int]) -> I
         arrays: whole numbers from 0 that together describe a column's state.
         rule: a plain function of one state that gives a bit mask, or a number that stands for more.
     """
+    number, states = distinct_states(arrays)
+    spread: Ints = np.array([rule(state) for state in states], dtype=np.int64)[number]
+    return spread
+
+
+def distinct_states(arrays: Sequence[Ints]) -> tuple[Ints, list[tuple[int, ...]]]:
+    """The number of each column's state, and the distinct states in their order.
+
+    Args:
+        arrays: whole numbers from 0 that together describe a column's state.
+    """
     number = _numbered(arrays)
     column = np.empty(int(number.max()) + 1, dtype=np.int64)
     column[number] = np.arange(len(number))  # some column of each state
-    states = zip(*(array[column].tolist() for array in arrays), strict=True)
-    spread: Ints = np.array([rule(state) for state in states], dtype=np.int64)[number]
-    return spread
+    return number, list(zip(*(array[column].tolist() for array in arrays), strict=True))
 
 
 _SPAN = 2**62
@@ -151,46 +160,45 @@ def stands_for(key: SourceKey, actor: str) -> bool:
     return family == key.family and family not in ("", "other_state")
 
 
+def shut_out(key: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
+    """Whether a source can never be shared: each state's own troubles, or a member of the dyad (I-33)."""
+    if key.domestic or key.family in rules.threat.self_indexed:
+        return True
+    return any(stands_for(key, actor) for actor in dyad)
+
+
 def can_match(key: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
     """Whether a source can be a threat that two actors share.
 
-    Rule: I-33. Never each state's own troubles, never a member of the dyad; a family of many
-    sources only where the single source is named.
+    Rule: I-33. Never one that is shut out; a family of many sources only where the single source
+    is named.
     """
-    if key.domestic or key.family in rules.threat.self_indexed:
-        return False
-    if any(stands_for(key, actor) for actor in dyad):
-        return False
+    return not shut_out(key, dyad, rules) and _is_single(key, rules)
+
+
+def _is_single(key: SourceKey, rules: Rules) -> bool:
     return bool(key.leaf) or not matches_by_leaf(key.family, rules)
-
-
-def may_match(one: SourceKey, other: SourceKey, dyad: tuple[str, str], rules: Rules) -> bool:
-    """Whether two sources may be the same, since one of them was not named.
-
-    Rule: A20. A source or family that nobody coded ranges over all; it is never read as none.
-    """
-    keys = one, other
-    if any(key.domestic or key.family in rules.threat.self_indexed for key in keys):
-        return False
-    if any(stands_for(key, actor) for key in keys for actor in dyad):
-        return False
-    if all(can_match(key, dyad, rules) and key.family for key in keys):
-        return False
-    families = {key.family for key in keys if key.family}
-    leaves = {key.leaf for key in keys if key.leaf}
-    return len(families) <= 1 and len(leaves) <= 1
 
 
 def pairs_that_may_match(
     keys_a: Iterable[SourceKey], keys_b: Iterable[SourceKey], dyad: tuple[str, str], rules: Rules
 ) -> Iterator[tuple[SourceKey, SourceKey]]:
-    """Pairs of sources that may be the same, since one of them was not named (A20)."""
-    others = list(keys_b)
-    open_keys = {key for key in others if may_match(key, key, dyad, rules)}
-    for one in keys_a:
-        # A source that is named or shut out can only be met by one that was left open.
-        left = others if may_match(one, one, dyad, rules) else open_keys
-        yield from ((one, other) for other in left if may_match(one, other, dyad, rules))
+    """Pairs of sources that may be the same, since one of them was not named.
+
+    Rule: A20. A source or family that nobody coded ranges over all; it is never read as none.
+    """
+    side_a, side_b = (
+        [(key, _is_single(key, rules) and key.family) for key in keys if not shut_out(key, dyad, rules)]
+        for keys in (keys_a, keys_b)
+    )
+    for (one, one_named), (other, other_named) in product(side_a, side_b):
+        if not (one_named and other_named) and _agree(one.family, other.family) and _agree(one.leaf, other.leaf):
+            yield one, other
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two words may be the same; an empty one may be any."""
+    return not one or not other or one == other
 
 
 def matches_between(
@@ -484,7 +492,7 @@ def _unsearched_score(
     most = np.where(unsearched[0] & unsearched[1], 1.0, 0.0)
     for rows, silent in ((rows_a, unsearched[1]), (rows_b, unsearched[0])):
         for key in rows.side.keys if silent.any() else ():
-            if can_match(key, dyad, rules) or may_match(key, key, dyad, rules):
+            if not shut_out(key, dyad, rules):
                 score = _shared_score([rows.of(key)], worst=False)
                 most = np.where(silent, np.maximum(most, score), most)
     return most

@@ -18,7 +18,7 @@ from cordiale.model.levels import Arm
 from cordiale.model.results import Trajectory
 from cordiale.model.rules import Rules
 from cordiale.model.study import StudyData
-from cordiale.project.reporting import page_files, report_of
+from cordiale.project.reporting import figure_files, page_files, report_of, table_files
 from cordiale.report.renderings.article_tables import table_html, table_latex, table_rows
 from cordiale.report.renderings.page import report_index_html
 from cordiale.report.summary.article_tables import ArticleTable, table1, table2
@@ -44,7 +44,10 @@ def run_files(trajectories: Sequence[Trajectory], study: StudyData) -> dict[str,
 
 def _dyad_files(trajectory: Trajectory, study: StudyData) -> Iterator[tuple[str, bytes]]:
     yield "trajectory.json", trajectory_json(trajectory)
-    yield from page_files(report_of(trajectory, study))
+    report = report_of(trajectory, study)
+    yield from page_files(report)
+    yield from figure_files(report)
+    yield from table_files(report)
     yield "methods.md", methods_md(trajectory, study).encode("utf-8")
     yield from _table_files(tidy_tables(trajectory, study))
     yield from _article_files(trajectory)

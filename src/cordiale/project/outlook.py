@@ -125,7 +125,7 @@ def capability_ratio(
     for one in sorted(known, key=lambda c: (c.date.last if c.date else snapshot.start, c.measure), reverse=True):
         if one.unit == "ratio" and one.value > 0:
             ratio = one.value if one.actor == dyad[0] else 1 / one.value
-            return _in_words(one.measure), ratio
+            return one.measure_in_words, ratio
         others = [
             c
             for c in known
@@ -134,12 +134,8 @@ def capability_ratio(
         ]
         if others and others[0].value > 0 and one.value > 0:
             ratio = one.value / others[0].value
-            return _in_words(one.measure), ratio if one.actor == dyad[0] else 1 / ratio
+            return one.measure_in_words, ratio if one.actor == dyad[0] else 1 / ratio
     return "capabilities", None
-
-
-def _in_words(measure: str) -> str:
-    return measure.replace("_", " ")
 
 
 _FOR: dict[Condition, dict[str, set[str]]] = {

@@ -11,11 +11,14 @@ from cordiale.project.robustness import robustness
 from cordiale.report.drawing.png import svg_to_png
 from cordiale.report.drawing.sheet import NARROW_WIDTH, Look
 from cordiale.report.figures.every import draw
+from cordiale.report.renderings.contents import document_of, provenance_table
+from cordiale.report.renderings.document import plain
+from cordiale.report.renderings.latex import latex_longtable
 from cordiale.report.renderings.page import FIGURES_FOLDER, report_html, report_index_html
 from cordiale.report.summary.summarise import summarise, summary_json
 from cordiale.report.summary.values import Report
 
-__all__ = ["DOCUMENTS", "document_files", "figure_files", "page_files", "report_of"]
+__all__ = ["DOCUMENTS", "document_files", "figure_files", "page_files", "report_of", "table_files"]
 
 
 def report_of(trajectory: Trajectory, study: StudyData) -> Report:
@@ -28,10 +31,17 @@ def report_of(trajectory: Trajectory, study: StudyData) -> Report:
 
 
 def page_files(report: Report) -> Iterator[tuple[str, bytes]]:
-    """The page, its twin as data, and the figures that it leads to."""
+    """The page, and its twin as data."""
     yield "report.html", report_html(report).encode("utf-8")
     yield "report.json", summary_json(report.summary).encode("utf-8", "replace")
-    yield from figure_files(report)
+
+
+def table_files(report: Report) -> Iterator[tuple[str, bytes]]:
+    """The provenance-and-flip table for a paper, as LaTeX."""
+    table = provenance_table(report.summary.provenance)
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    text = latex_longtable(table.head, rows, title=table.title, widths=table.widths)
+    yield "provenance.tex", text.encode("utf-8")
 
 
 def figure_files(report: Report) -> Iterator[tuple[str, bytes]]:
@@ -50,14 +60,12 @@ def figure_files(report: Report) -> Iterator[tuple[str, bytes]]:
 
 
 def _pdf(report: Report) -> Iterator[tuple[str, bytes]]:
-    from cordiale.report.renderings.contents import document_of
     from cordiale.report.renderings.pdf import report_pdf
 
     yield "report.pdf", report_pdf(document_of(report))
 
 
 def _word(report: Report) -> Iterator[tuple[str, bytes]]:
-    from cordiale.report.renderings.contents import document_of
     from cordiale.report.renderings.word import report_docx
 
     yield "report.docx", report_docx(document_of(report))

@@ -11,7 +11,7 @@ from cordiale.model.levels import LEVELS, AlignmentType, Condition
 from cordiale.model.results import LocationShare, Probability, Score
 from cordiale.model.rules import Rules
 from cordiale.profiles.draws import Floats, Ints
-from cordiale.project.dyad_levels import ConditionColumns, levels_in
+from cordiale.project.dyad_levels import ConditionColumns, distinct_states, levels_in
 from cordiale.typology.possible import Possible, SetsKey, location_table
 
 ADMISSIBLE_FROM = 0.10
@@ -24,10 +24,12 @@ Key = TypeVar("Key")
 
 def raw_shares(masks: Ints, size: int) -> list[Probability]:
     """For each value, the share of columns whose set lies within it, and whose set contains it."""
+    columns = np.bincount(masks, minlength=1 << size)  # by set of values
+    sets = np.arange(len(columns))
     return [
         Probability(
-            lower=float(np.mean(masks == 1 << value)),
-            upper=float(np.mean((masks >> value) & 1)),
+            lower=float(columns[1 << value] / len(masks)),
+            upper=float(columns[sets >> value & 1 > 0].sum() / len(masks)),
         )
         for value in range(size)
     ]
@@ -99,11 +101,12 @@ def read_draws(
 ) -> list[tuple[Possible, float]]:
     """What the replicates allow: each distinct triple of level sets, with its share of replicates."""
     table = location_table(rules)
-    masks = np.array([drawn[condition].levels for condition in Condition])
-    triples, counts = np.unique(masks, axis=1, return_counts=True)
+    masks = [drawn[condition].levels for condition in Condition]
+    number, states = distinct_states(masks)
+    counts = np.bincount(number).tolist()
     return [
-        (table[sets_key(triple)], float(count) / masks.shape[1])
-        for triple, count in zip(triples.T, counts, strict=True)
+        (table[sets_key(triple)], count / len(number))
+        for triple, count in zip(states, counts, strict=True)
     ]
 
 

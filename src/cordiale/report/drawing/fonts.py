@@ -32,6 +32,8 @@ _FACES = {
 }
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# Signs that stand before or around numbers and names: Unicode counts them as invisible, but they are drawn.
+_DRAWN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]")
 
 
 @cache
@@ -65,10 +67,14 @@ def unshipped(text: str) -> frozenset[str]:
         ([], ['\u05e9'])
     """
     inter = advances()["regular"]
-    rare = {one for one in set(text) if ord(one) not in inter and unicodedata.category(one) not in _INVISIBLE}
+    rare = {one for one in set(text) if ord(one) not in inter and _is_seen(one)}
     if rare and needs_east_asian("".join(rare)):
         rare = {one for one in rare if ord(one) not in _east_asian_codes()}
     return frozenset(rare)
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE or _DRAWN.match(character) is not None
 
 
 def font_faces(text: str) -> str:

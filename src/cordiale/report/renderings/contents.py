@@ -30,13 +30,14 @@ from cordiale.report.summary.values import (
     LevelCell,
     LevelList,
     NextBlock,
+    Provenance,
     Report,
     ReportSummary,
     SettingRow,
 )
 from cordiale.report.words.catalogue import language_tag, say
 
-__all__ = ["document_of"]
+__all__ = ["document_of", "provenance_table"]
 
 _Item = TypeVar("_Item")
 
@@ -107,8 +108,20 @@ def _rests(summary: ReportSummary) -> Iterator[Block]:
     table = summary.provenance
     yield Heading(level=1, text=table.title, anchor="rests")
     yield from _paragraphs(table.note)
+    yield provenance_table(table)
+    yield Paragraph(text=words(table.routes), small=True)
+    if table.baselines:
+        yield from _paragraphs(table.baselines_note)
+        yield Table(
+            title=table.baselines_note,
+            head=(say("page.rests.baseline"), *table.periods, say("page.rests.agreement")),
+            rows=tuple(tuple(words(text) for text in (row.name, *row.said, row.agreement)) for row in table.baselines),
+        )
+
+
+def provenance_table(table: Provenance) -> Table:
+    """The provenance-and-flip table as a block, without the columns of arms that do not exist."""
     chosen = (True, True, table.has_summaries, table.has_judged, True, True)
-    heads = (say("page.rests.window"), say("page.rests.condition"), *_kept(table.heads, chosen))
     rows = tuple(
         (
             words(row.period, strong=True),
@@ -127,15 +140,12 @@ def _rests(summary: ReportSummary) -> Iterator[Block]:
         )
         for row in table.rows
     )
-    yield Table(title=table.title, head=heads, rows=rows)
-    yield Paragraph(text=words(table.routes), small=True)
-    if table.baselines:
-        yield from _paragraphs(table.baselines_note)
-        yield Table(
-            title=table.baselines_note,
-            head=(say("page.rests.baseline"), *table.periods, say("page.rests.agreement")),
-            rows=tuple(tuple(words(text) for text in (row.name, *row.said, row.agreement)) for row in table.baselines),
-        )
+    return Table(
+        title=table.title,
+        head=(say("page.rests.window"), say("page.rests.condition"), *_kept(table.heads, chosen)),
+        rows=rows,
+        widths=(1.0, 1.1, *_kept((1.1, 2.2, 2.2, 1.4, 1.9, 1.9), chosen)),
+    )
 
 
 def _kept(items: Sequence[_Item], chosen: Sequence[bool]) -> tuple[_Item, ...]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from cordiale.report.drawing.svg import clean
+from cordiale.report.drawing.svg import clean, text_width
 from cordiale.report.summary.evidence import web_address
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "Block",
     "Bullets",
     "Document",
@@ -26,6 +28,7 @@ __all__ = [
     "Run",
     "Table",
     "Text",
+    "column_shares",
     "every_text",
     "line",
     "link_target",
@@ -109,11 +112,6 @@ class Table:
         if not columns or any(len(row) != columns for row in self.rows) or len(self.widths) not in (0, columns):
             raise ValueError(f"the table {self.title!r} has rows or widths of other lengths than its head")
 
-    def shares(self) -> tuple[float, ...]:
-        """Of the page's width, for each column; together 1."""
-        widths = self.widths or (1.0,) * len(self.head)
-        return tuple(width / sum(widths) for width in widths)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -122,12 +120,15 @@ class Figure:
     Args:
         title: states the finding. Args caption: how to read it.
         alternative: all that it shows, in words. Args svg: markup of this room, in one theme.
+        wide: the same, drawn for a wider page: taken where it comes out larger, because the other
+            is higher than a page.
     """
 
     title: str
     caption: str
     alternative: str
     svg: str
+    wide: str = ""
     anchor: str = ""
 
 
@@ -153,13 +154,22 @@ class Document:
     Args:
         title, subtitle: on its first page; the title is also the file's.
         language: of its own words, by ISO 639: ``en``.
-        blocks: in the order of reading.
+        blocks: in the order of reading; headings begin with level 1 and go down step by step.
+
+    Raises:
+        ValueError: a heading that skips a level, with which no reader who listens finds the way.
     """
 
     title: str
     blocks: tuple[Block, ...]
     subtitle: str = ""
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        levels = [0, *(block.level for block in self.blocks if isinstance(block, Heading))]
+        skipped = [level for before, level in pairwise(levels) if not 1 <= level <= min(before + 1, 4)]
+        if skipped:
+            raise ValueError(f"a heading of level {skipped[0]} stands where none of that level can")
 
 
 def words(text: str, href: str = "", *, strong: bool = False, soft: bool = False) -> Text:
@@ -192,7 +202,12 @@ def plain(text: Text) -> str:
     return "".join(run.text for run in text)
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Left in texts by programs that split files; PDF/UA refuses it, and it says nothing."""
+
 _LONGEST_ADDRESS = 2000  # bytes; Word refuses files with links that are longer than 2083
+_WORD = re.compile(r"[^\s-]+-?")
+_LONG = 80
 _BLANKS = re.compile("([ \t]+)")
 _LINES = re.compile("\r\n|[\r\n]")
 
@@ -207,6 +222,7 @@ def readable(text: str, *, lines: bool = False) -> str:
         >>> readable(" an\\n\\x00 alliance"), readable("a\\n  b", lines=True)
         (' an \ufffd alliance', 'a\\n  b')
     """
+    text = text.replace(BYTE_ORDER_MARK, "")
     if lines:
         return "\n".join("".join(_kept(part) for part in _BLANKS.split(one)) for one in _LINES.split(text))
     inside = clean(text)
@@ -217,6 +233,45 @@ def readable(text: str, *, lines: bool = False) -> str:
 
 def _kept(part: str) -> str:
     return part if _BLANKS.fullmatch(part) else clean(part)
+
+
+_WIDEST_WORD = 0.22  # of the page; longer words are names and addresses, which may be broken
+_GAP = 10.0  # between columns
+
+
+def column_shares(table: Table, width: float, size: float) -> tuple[float, ...]:
+    """Shares of the width for the columns of a table, in which each word has room.
+
+    Args:
+        width: of the page's text. Args size: of the table's type, in the same unit.
+
+    Returns:
+        Together 1: as the table asks, but no column narrower than its longest word; where that
+        cannot be, all give way alike.
+
+    Example:
+        >>> column_shares(Table(title="", head=("a", "b"), rows=(), widths=(1, 3)), 500, 8.5)
+        (0.25, 0.75)
+    """
+    columns = zip(table.head, *([plain(cell) for cell in row] for row in table.rows), strict=True)
+    least = [min(_longest(column, size) + _GAP, _WIDEST_WORD * width) for column in columns]
+    asked = list(table.widths or (1.0,) * len(least))
+    wide = [0.0] * len(least)
+    narrow: set[int] = set()
+    while True:
+        free = max(width - sum(least[place] for place in narrow), 0.0)
+        others = sum(one for place, one in enumerate(asked) if place not in narrow)
+        wide = [least[place] if place in narrow else free * one / others for place, one in enumerate(asked)]
+        found = {place for place, one in enumerate(wide) if one < least[place]}
+        if not found:
+            return tuple(one / sum(wide) for one in wide)
+        narrow |= found
+
+
+def _longest(texts: Iterable[str], size: float) -> float:
+    """Width of the longest word of a column; the first column and heads may be bold."""
+    seen = {word for text in texts for word in _WORD.findall(text)}
+    return max((text_width(word[:_LONG], size, bold=True) for word in seen), default=0.0)
 
 
 def places(document: Document) -> dict[str, str]:

@@ -12,6 +12,7 @@ from cordiale.report import drawing
 from cordiale.report.drawing.fonts import unshipped
 from cordiale.report.drawing.svg import clean, fit
 from cordiale.report.renderings.document import (
+    BYTE_ORDER_MARK,
     Block,
     Document,
     Figure,
@@ -19,6 +20,7 @@ from cordiale.report.renderings.document import (
     Preformatted,
     Run,
     Table,
+    column_shares,
     every_text,
     link_target,
     places,
@@ -26,6 +28,9 @@ from cordiale.report.renderings.document import (
 )
 
 __all__ = ["report_pdf"]
+
+_WIDTH, _TABLE_TEXT = 470.0, 8.5
+"""Of a page's text, and the type size of tables, in points."""
 
 _FOOTER = (560.0, 10.7)
 """Width of the line at the foot of a page that the title may take, and its type size, in pixels."""
@@ -80,9 +85,10 @@ def _block(block: Block, known: Mapping[str, str], used: set[str]) -> Mapping[st
     }
     match block:
         case Table():
-            values["shares"] = block.shares()
-        case Figure(svg=svg, title=title, alternative=alternative):
-            values |= {"svg": svg, "alternative": _said(alternative or title)}
+            values["shares"] = column_shares(block, _WIDTH, _TABLE_TEXT)
+        case Figure(title=title, alternative=alternative):
+            drawings = [svg.replace(BYTE_ORDER_MARK, "") for svg in (block.svg, block.wide) if svg]
+            values |= {"drawings": drawings, "alternative": _said(alternative or title)}
         case Preformatted(text=text):
             values["text"] = readable(text, lines=True)
         case Heading(text=text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -22,6 +23,7 @@ from cordiale.report.renderings.document import (
     Run,
     Table,
     Text,
+    column_shares,
     link_target,
     places,
     plain,
@@ -38,7 +40,8 @@ _PAGE = (11906, 16838)  # A4 in twentieths of a point
 _MARGIN = 1247  # 22 mm
 _WIDTH = _PAGE[0] - 2 * _MARGIN
 _EMU = 635  # of a twentieth of a point
-_TALLEST = 12200 * _EMU
+_ROOM = 12200  # for a figure, beside its title and caption
+_TABLE_TEXT = 8.5  # points
 _SERIF, _SANS, _EAST_ASIAN = "Georgia", "Arial", "Microsoft YaHei"
 _INK, _SOFT, _RULE = "1F2328", "5B616A", "C8C5BC"
 _WHOLE = 600  # characters of a cell
@@ -77,12 +80,12 @@ class _Writer:
 
     file: WordDocument
     known: Mapping[str, str]
-    marked: dict[str, int] = field(default_factory=dict)
+    marked: set[str] = field(default_factory=set)
 
     def block(self, block: Block) -> None:
         match block:
             case Heading(level=level, text=text, anchor=anchor):
-                self.paragraph(f"Heading {min(level, 4)}", words(text or "–"), anchor)
+                self.paragraph(f"Heading {level}", words(text or "–"), anchor)
             case Paragraph(text=text, anchor=anchor, small=small):
                 self.paragraph("Note" if small else "Normal", text, anchor)
             case Bullets(items=items):
@@ -126,15 +129,15 @@ class _Writer:
         """The parts of a paragraph between the marks of its place; a place is marked once."""
         if not anchor or anchor in self.marked:
             return parts
-        number = str(len(self.marked) + 1)
-        self.marked[anchor] = int(number)
+        self.marked.add(anchor)
+        number = str(len(self.marked))
         start = _element("w:bookmarkStart", **{"w:id": number, "w:name": self.known[anchor]})
         return [start, *parts, _element("w:bookmarkEnd", **{"w:id": number})]
 
     def table(self, block: Table) -> None:
         self.paragraph("Table Title", words(block.title), block.anchor)
         # Built as XML at once: python-docx looks for each cell anew, which takes minutes for long tables.
-        columns = [round(share * _WIDTH) for share in block.shares()]
+        columns = [round(share * _WIDTH) for share in column_shares(block, _WIDTH / 20, _TABLE_TEXT)]
         head = self.row([words(one, soft=True) for one in block.head], columns, head=True)
         rows = [self.row([_strong(row[0]), *row[1:]], columns) for row in block.rows]
         grid = _element("w:tblGrid", *(_element("w:gridCol", **{"w:w": str(width)}) for width in columns))
@@ -166,8 +169,7 @@ class _Writer:
 
     def figure(self, block: Figure) -> None:
         self.paragraph("Figure Title", words(block.title), block.anchor)
-        shape = self.file.add_picture(BytesIO(svg_to_png(block.svg)))
-        shape.width, shape.height = _inside(shape.width, shape.height)
+        shape = self.picture(block)
         for side in ("distT", "distB", "distL", "distR"):
             shape._inline.set(side, "0")
         shape._inline.docPr.set("descr", readable(block.alternative or block.title) or "–")
@@ -176,6 +178,12 @@ class _Writer:
         shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", f"Figure {shape._inline.docPr.id}")
         self.file.paragraphs[-1].style = self.file.styles["Figure"]
         self.paragraph("Caption", words(block.caption))
+
+    def picture(self, block: Figure) -> Any:
+        """The drawing in which text comes out largest on the page."""
+        fits = [(_fit(svg), svg) for svg in (block.svg, block.wide) if svg]
+        (_, width, height), svg = max(fits, key=lambda one: one[0][0])
+        return self.file.add_picture(BytesIO(svg_to_png(svg)), width, height)
 
     def preformatted(self, text: str) -> None:
         made = self.paragraph("Preformatted", ())
@@ -188,10 +196,18 @@ def _strong(text: Text) -> Text:
     return tuple(Run(text=run.text, href=run.href, strong=True, soft=run.soft) for run in text)
 
 
-def _inside(width: int, height: int) -> tuple[int, int]:
-    """Width and height within the page's, in the same proportion."""
-    shrunk = min(_WIDTH * _EMU / width, _TALLEST / height)
-    return round(width * shrunk), round(height * shrunk)
+def _fit(svg: str) -> tuple[float, int, int]:
+    """How large a drawing comes out on the page: against its own size, and in width and height."""
+    width, height = (_measure(svg, name) for name in ("width", "height"))
+    scale = min(_WIDTH / width, _ROOM / height)
+    return scale, round(width * scale * _EMU), round(height * scale * _EMU)
+
+
+def _measure(svg: str, name: str) -> float:
+    found = re.search(rf'<svg\b[^>]* {name}="([\d.]+)"', svg)
+    if not found:
+        raise ValueError(f"the drawing does not say its {name}")
+    return float(found.group(1))
 
 
 # -- XML -----------------------------------------------------------------------------------------
@@ -262,7 +278,7 @@ _STYLES = (
     _Style(name="Quote Source", size=8.5, font=_SANS, soft=True, after=8, indent=14),
     _Style(name="Note", size=8.5, font=_SANS, soft=True),
     _Style(name="Table Title", size=8.5, font=_SANS, bold=True, before=14, after=4, kept=True),
-    _Style(name="Table Text", size=8.5, font=_SANS, before=2, after=2),
+    _Style(name="Table Text", size=_TABLE_TEXT, font=_SANS, before=2, after=2),
     _Style(name="After Table", size=6, font=_SANS),
     _Style(name="Figure Title", size=9.5, font=_SANS, bold=True, before=14, after=6, kept=True),
     _Style(name="Figure", size=9.5, font=_SANS, after=4, kept=True),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,9 +42,46 @@ def test_latin_cyrillic_and_greek_are_drawn_with_shipped_fonts(text: str) -> Non
     assert len(svg_to_png(words(text))) > len(svg_to_png(words(" "))) + 100
 
 
-@pytest.mark.parametrize("text", ["中国", "日本", "한국", "𠀀"])
-def test_east_asian_text_never_fails_whatever_fonts_the_machine_has(text: str) -> None:
+@pytest.mark.parametrize("text", ["中国", "朱镕基", "中華民國", "日本のカナ", "한국어"])
+def test_east_asian_text_is_drawn_with_the_shipped_font_whatever_the_machine_has(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = _asked(monkeypatch)
+    drawn = svg_to_png(words(text))
+    assert asked["skip_system_fonts"] is True
+    assert len(drawn) > len(svg_to_png(words("")))
+    # A box, drawn for each character alike, would make these two the same.
+    assert drawn != svg_to_png(words("".join(chr(ord(character) + 1) for character in text)))
+
+
+def test_the_large_font_is_read_only_for_east_asian_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _asked(monkeypatch)
+    svg_to_png(words("Russia, Россия, Ελλάδα"))
+    assert [Path(str(name)).name for name in asked["font_files"]] == ["Inter-Regular.otf", "Inter-Bold.otf"]
+    svg_to_png(words("中国"))
+    assert Path(str(asked["font_files"][-1])).name == "NotoSansCJKsc-Regular.otf"
+
+
+@pytest.mark.parametrize("text", ["\u05e9\u05dc\u05d5\u05dd", "😀", "𠀀"])
+def test_what_no_shipped_font_has_is_looked_for_on_the_machine(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = _asked(monkeypatch)
     assert size(svg_to_png(words(text), zoom=1)) == (120, 40)
+    assert asked["skip_system_fonts"] is False
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """With what the last picture was drawn."""
+    import resvg_py
+
+    asked: dict[str, Any] = {}
+    draw = resvg_py.svg_to_bytes
+
+    def watched(**given: Any) -> object:
+        asked.update(given)
+        return draw(**given)
+
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", watched)
+    return asked
 
 
 def test_hostile_labels_are_drawn() -> None:

@@ -279,7 +279,7 @@ def test_ratios_stand_beside_claims_of_equality_only_in_their_window() -> None:
     data = replace(DATA, capabilities=(capability(CHN, "gdp_ratio", 3.7, unit="ratio"),))
     found = figure_of(window(2011, row(CHN, **EQUAL), row(RUS)), window(2012, row(CHN, **EQUAL), row(RUS)), data=data)
     with_figures, without = found.windows
-    assert [weight.words for weight in with_figures.weights] == ["China 3.7 times Russia: gdp ratio"]
+    assert [weight.words for weight in with_figures.weights] == ["China 3.7 times Russia: GDP ratio"]
     assert with_figures.beside == "beside claims of equality by China"
     assert (without.weights, without.beside) == ((), "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cordiale.report.drawing.style import slanted_stripes
 from cordiale.report.drawing.svg import Element, element
 
 __all__ = ["fine_fill", "fine_hatch"]
@@ -9,9 +10,7 @@ __all__ = ["fine_fill", "fine_hatch"]
 
 def fine_hatch(name: str) -> Element:
     """The pattern, once for each drawing. Args name: of the drawing, which makes its id unique."""
-    stripe = element("path", d="M0 0V3", class_="cw-hatch", style="stroke-width:2.2")
-    turned = {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
-    return element("defs", element("pattern", stripe, id=f"{name}-fine", width=3.4, height=3, attributes=turned))
+    return element("defs", slanted_stripes(f"{name}-fine", 4.8, width="stroke-width:1.1"))
 
 
 def fine_fill(name: str) -> str:

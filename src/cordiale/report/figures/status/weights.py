@@ -12,7 +12,7 @@ from cordiale.report.drawing.svg import clean
 from cordiale.report.figures.status.values import Weight
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.grammar import figure
-from cordiale.report.words.wording import actor_name, plain_words
+from cordiale.report.words.wording import actor_name
 
 __all__ = ["MOST_MEASURES", "weights_in"]
 
@@ -38,10 +38,11 @@ def weights_in(
         if one.actor in dyad and one.date and one.date.within(snapshot.start, snapshot.end)
     ]
     found = []
-    for measure, group in groupby(sorted(inside, key=lambda one: one.measure), key=lambda one: one.measure):
-        ratios = _ratios(list(group), dyad)
+    for _, group in groupby(sorted(inside, key=lambda one: one.measure), key=lambda one: one.measure):
+        figures = list(group)
+        ratios = _ratios(figures, dyad)
         if ratios:
-            found.append(_weight(measure, ratios, dyad))
+            found.append(_weight(figures[0].measure_in_words, ratios, dyad))
     return tuple(found)
 
 
@@ -76,7 +77,7 @@ def _weight(measure: str, ratios: Sequence[float], dyad: tuple[str, str]) -> Wei
     return Weight(
         first=latest / (1 + latest),
         second=1 / (1 + latest),
-        words=say("status.weights.measured", comparison=comparison, measure=clean(plain_words(measure))),
+        words=say("status.weights.measured", comparison=comparison, measure=clean(measure)),
     )
 
 

@@ -1,6 +1,7 @@
 "use strict";
 // Everything can be read without this: it only shows the words behind a mark where the reader is,
-// and steps through the windows of time with the arrow keys.
+// steps through the windows of time with the arrow keys, and gives figures and their data as files
+// where the page lies alone.
 (() => {
   const peek = document.querySelector(".peek");
   const most = 4;
@@ -86,4 +87,61 @@
   };
   addEventListener("hashchange", arrive);
   if (location.hash) arrive();
+
+  // -- figures and data as files ----------------------------------------------------------------
+
+  const drawing = (figure) => {
+    const svg = figure.querySelector(".fig.wide svg").cloneNode(true);
+    for (const link of svg.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+    svg.setAttribute("role", "img");
+    const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+    const rules = document.querySelector("style").textContent;
+    const faces = rules.match(/@font-face\{font-family:"(?:Inter|Noto Sans CJK SC)"[^}]*\}/g) || [];
+    // On paper figures are light, whatever the reader's screen is.
+    style.textContent = [...faces, rules.slice(rules.indexOf(".cw{--")).replace(/@media screen and \(prefers-color-scheme:dark\)\{\.cw\{[^}]*\}\}/, "")].join("");
+    svg.prepend(style);
+    return new XMLSerializer().serializeToString(svg);
+  };
+
+  // As spreadsheets are disarmed everywhere in Cordiale: a formula stays text.
+  const cell = (words) => {
+    const armed = /^[=+\-@\t\r]/.test(words) && !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(words);
+    const text = armed ? `'${words}` : words;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const data = (figure) =>
+    [...figure.querySelectorAll("table.data tr")]
+      .map((row) => [...row.cells].map((one) => cell(one.dataset.name || one.textContent)).join(","))
+      .join("\n") + "\n";
+
+  const hand = (content, type, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  const picture = (svg, name) => {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * image.width;
+      canvas.height = 2 * image.height;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => hand(blob, "image/png", name), "image/png");
+    };
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  };
+
+  for (const link of document.querySelectorAll(".files a")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const figure = link.closest("figure");
+      const name = link.getAttribute("href").split("/").pop();
+      if (name.endsWith(".csv")) hand(data(figure), "text/csv", name);
+      else if (name.endsWith(".svg")) hand(drawing(figure), "image/svg+xml", name);
+      else picture(drawing(figure), name);
+    });
+  }
 })();
