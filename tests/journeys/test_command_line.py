@@ -140,10 +140,12 @@ def test_new_refuses_a_folder_that_is_not_empty(run, tmp_path) -> None:
 def test_a_run_writes_everything_that_the_contract_names(run, tmp_path) -> None:
     code, _, _ = run("run", "sino-soviet-1950", "--quiet")
     assert code == 0
-    names = {p.name for p in (tmp_path / "sino-soviet-1950-report").iterdir()}
+    folder = tmp_path / "sino-soviet-1950-report"
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
     tables = ["snapshots", "levels", "types", "evidence_used", "events", "threats", "othering", "status", "support", "coverage"]
     wanted = {f"{table}.{ending}" for table in tables for ending in ("csv", "parquet", "dta")}
-    wanted |= {"trajectory.json", "variables.csv", "methods.md", "report.html", "figures/windows.svg", "figures/windows.png", "figures/windows.csv"}
+    wanted |= {"trajectory.json", "variables.csv", "methods.md", "report.html", "report.json", "provenance.tex"}
+    wanted |= {f"figures/windows{ending}" for ending in (".svg", ".png", ".csv", "-paper.svg")}
     wanted |= {f"table1.{ending}" for ending in ("html", "tex", "csv")}
     assert wanted <= names
 

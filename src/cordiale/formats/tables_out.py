@@ -60,6 +60,7 @@ __all__ = [
 _WORDS = frozenset({Kind.TEXT, Kind.LEVEL, Kind.TYPE})
 _CODED = frozenset({Kind.LEVEL, Kind.TYPE, Kind.BOOL})
 _NUMBER = re.compile(r"[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?")
+_TO_QUOTE = re.compile('[,"\r\n]')
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -101,7 +102,7 @@ def _quoted(cell: str) -> str:
     # Written by hand: the csv module leaves a lone carriage return bare before Python 3.13.
     if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
         cell = "'" + cell
-    if any(sign in cell for sign in ',"\r\n'):
+    if _TO_QUOTE.search(cell):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 

@@ -63,7 +63,7 @@ def lower_median(weights: Floats) -> Ints:
 
 def is_coded(weights: Floats) -> Bools:
     """Where some document codes the field: shape (..., values, columns) in, (..., columns) out."""
-    coded: Bools = (weights > 0).any(axis=-2)
+    coded: Bools = np.any(weights > 0, axis=-2)
     return coded
 
 
@@ -143,7 +143,7 @@ def coded_values(record: Record, field: str, columns: Columns) -> tuple[Codes, .
 _ABSENT = np.int8(NOT_CODED)
 
 
-def tally(values: Sequence[Ints | Codes], weights: Sequence[Floats], size: int) -> Floats:
+def tally(values: Sequence[Codes] | Codes | Ints, weights: Sequence[Floats], size: int) -> Floats:
     """Weight of each value by column, shape (values, columns), added up in the order given.
 
     One count over all entries in place of a sum for each: thousands of columns take no longer to
@@ -157,8 +157,9 @@ def tally(values: Sequence[Ints | Codes], weights: Sequence[Floats], size: int) 
     places = np.array(values, dtype=np.int64)
     places *= count
     places += np.arange(count, 2 * count)  # what is not coded is counted first, and left out
-    summed = np.bincount(places.ravel(), np.concatenate(weights), (size + 1) * count)
-    return summed.reshape(size + 1, count)[1:]
+    every: Floats = np.concatenate(weights)
+    summed = np.bincount(places.ravel(), weights=every, minlength=(size + 1) * count)
+    return summed.astype(np.float64, copy=False).reshape(size + 1, count)[1:]
 
 
 def field_weights(

@@ -192,7 +192,8 @@ def pairs_that_may_match(
         for keys in (keys_a, keys_b)
     )
     for (one, one_named), (other, other_named) in product(side_a, side_b):
-        if not (one_named and other_named) and _agree(one.family, other.family) and _agree(one.leaf, other.leaf):
+        agree = _agree(one.family, other.family) and _agree(one.leaf, other.leaf)
+        if agree and not (one_named and other_named):
             yield one, other
 
 
@@ -360,7 +361,8 @@ def _without_lower_tiers(rows: Ints) -> Ints:
     """
     surely_at, at_least = _tiers()
     floor = surely_at[rows].max(axis=0, initial=0)
-    return at_least[floor, rows]
+    cut: Ints = at_least[floor, rows]
+    return cut
 
 
 @cache
@@ -661,7 +663,8 @@ def _caps_mask(one: frozenset[Stance], other: frozenset[Stance]) -> int:
 
 @lru_cache(maxsize=40_000)
 def _mask_under(caps: int, rungs_a: int, rungs_b: int) -> int:
-    return mask_of(levels_under(*(frozenset(levels_in(mask, StatusLevel)) for mask in (caps, rungs_a, rungs_b))))
+    sets = (frozenset(levels_in(mask, StatusLevel)) for mask in (caps, rungs_a, rungs_b))
+    return mask_of(levels_under(*sets))
 
 
 def adversarial(

@@ -89,6 +89,7 @@ def _once(steps: Sequence[_Step]) -> Ints:
 
 
 _PAIRS_AT_ONCE = 50_000
+"""How many pairs are listed at a time; what it is changes nothing but memory and speed."""
 
 
 def _first_pairs(steps: Sequence[_Step], most: int) -> Ints:
@@ -97,30 +98,50 @@ def _first_pairs(steps: Sequence[_Step], most: int) -> Ints:
     Returns:
         Places in ``steps``, shape (pairs, 2), no more than ``most`` pairs.
     """
-    ordered = sorted(range(len(steps)), key=lambda place: bool(steps[place].recode.field))
-    listed = [steps[place] for place in ordered]
-    removed = np.array([not step.recode.field for step in listed])
-    record = _numbered(step.recode.record for step in listed)
-    code = _numbered((step.recode.record, step.recode.field, step.recode.place) for step in listed)
-    document = _numbered(step.document for step in listed)
-    alike = np.array([step.alike for step in listed])
-    rows = max(1, _PAIRS_AT_ONCE // len(listed))
-    found, seen = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
-    for start in range(0, len(listed), rows):
-        one, other = np.meshgrid(np.arange(start, min(start + rows, len(listed))), np.arange(len(listed)), indexing="ij")
-        one, other = one[one < other], other[one < other]
-        one_record = record[one] == record[other]
-        distinct = (code[one] != code[other]) & ~(one_record & (removed[one] | removed[other]))
-        one, other, one_record = one[distinct], other[distinct], one_record[distinct]
-        less, more = np.minimum(alike[one], alike[other]), np.maximum(alike[one], alike[other])
-        amounts_to = ((less * len(steps) + more) * 2 + one_record) * 2 + (document[one] == document[other])
-        first = np.sort(np.unique(amounts_to, return_index=True)[1])
-        first = first[~np.isin(amounts_to[first], seen)]
-        seen = np.concatenate([seen, amounts_to[first]])
-        found = np.concatenate([found, np.stack([one[first], other[first]], axis=1)])
+    places = np.array(sorted(range(len(steps)), key=lambda place: bool(steps[place].recode.field)))
+    about = _About([steps[place] for place in places])
+    rows = max(1, _PAIRS_AT_ONCE // len(steps))
+    found: Ints = np.zeros((0, 2), dtype=np.int64)
+    seen: Ints = np.zeros(0, dtype=np.int64)
+    for start in range(0, len(steps), rows):
+        grid = np.indices((min(rows, len(steps) - start), len(steps))).reshape(2, -1)
+        pairs = np.stack([grid[0] + start, grid[1]], axis=1)
+        pairs = about.of_different_codes(pairs[pairs[:, 0] < pairs[:, 1]])
+        amounts = about.amounts(pairs)
+        first = np.sort(np.unique(amounts, return_index=True)[1])
+        first = first[~np.isin(amounts[first], seen)]
+        found = np.concatenate([found, pairs[first]])
+        seen = np.concatenate([seen, amounts[first]])
         if len(found) >= most:
             break
-    return np.array(ordered)[found[:most]]
+    return places[found[:most]]
+
+
+class _About:
+    """What decides whether two recodes can be tried together, and what that amounts to."""
+
+    def __init__(self, steps: Sequence[_Step]) -> None:
+        recodes = [step.recode for step in steps]
+        self.removed = np.array([not recode.field for recode in recodes])
+        self.record = _numbered(recode.record for recode in recodes)
+        self.code = _numbered((recode.record, recode.field, recode.place) for recode in recodes)
+        self.document = _numbered(step.document for step in steps)
+        self.alike = _numbered(step.alike for step in steps)
+
+    def of_different_codes(self, pairs: Ints) -> Ints:
+        """Those that do not move one code twice, nor move a code of a record that they remove."""
+        one, other = pairs.T
+        gone = (self.record[one] == self.record[other]) & (self.removed[one] | self.removed[other])
+        return pairs[(self.code[one] != self.code[other]) & ~gone]
+
+    def amounts(self, pairs: Ints) -> Ints:
+        """Numbers, the same for pairs that amount to the same: of one record, of one document, or of two."""
+        one, other = pairs.T
+        less, more = np.sort(self.alike[pairs], axis=1).T
+        one_record = self.record[one] == self.record[other]
+        one_document = self.document[one] == self.document[other]
+        numbers: Ints = (less * len(self.alike) + more) * 4 + one_record * 2 + one_document
+        return numbers
 
 
 def _numbered(names: Iterable[object]) -> Ints:

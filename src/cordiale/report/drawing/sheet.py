@@ -25,7 +25,7 @@ class Look:
     """How a figure is to look.
 
     Args:
-        theme: ``light``, ``dark``, ``grey`` (for print), or ``auto`` (the reader's preference).
+        theme: ``light``, ``dark``, ``grey``, ``print`` (light on white), or ``auto`` (the reader's preference).
         width: in pixels.
         framed: with its title, caption and style sheet; False inside a page that has them.
         name: makes ids in the drawing unique on a page.
@@ -43,7 +43,7 @@ class Look:
 
     def __post_init__(self) -> None:
         if self.theme not in (*THEMES, "auto"):
-            raise ValueError(f"theme {self.theme!r} does not exist; there are light, dark, grey and auto")
+            raise ValueError(f"theme {self.theme!r} does not exist; there are light, dark, grey, print and auto")
 
     @property
     def narrow(self) -> bool:

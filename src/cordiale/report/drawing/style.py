@@ -66,7 +66,8 @@ scale of levels (share of draws in which a level holds), `a` and `b` the two act
 print: nothing may be told by `a` and `b` alone.
 """
 
-THEMES = {"light": LIGHT, "dark": DARK, "grey": GREY}
+THEMES = {"light": LIGHT, "dark": DARK, "grey": GREY, "print": LIGHT | {"paper": "#ffffff"}}
+"""By name; print is light on white paper, for documents."""
 
 
 def drawing(

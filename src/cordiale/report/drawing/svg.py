@@ -6,20 +6,19 @@ with Cordiale, so that a figure knows before it is drawn whether a label fits.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from cordiale.report.drawing.fonts import advances
 
 __all__ = ["FONT_STACK", "FORBIDDEN", "SMALLEST_TEXT", "Element", "clean", "element", "fit", "text_width", "wrap", "write"]
 
 FONT_STACK = (
-    "Inter,'Noto Sans','DejaVu Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
+    "Inter,'Noto Sans CJK SC','Noto Sans','DejaVu Sans','PingFang SC','Microsoft YaHei',sans-serif"
 )
-"""Inter ships with Cordiale; the fonts after it lend what Inter lacks (Chinese, for example)."""
+"""Inter and Noto Sans CJK SC ship with Cordiale; the fonts after them lend what both lack."""
 
 SMALLEST_TEXT = 12.0
 """No text of a figure is smaller, in pixels."""
@@ -132,21 +131,14 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
         >>> text_width("2011", 10) < text_width("2011", 10, bold=True)
         True
     """
-    known = _advances()["bold" if bold else "regular"]
+    known = advances()["bold" if bold else "regular"]
     return size * sum(_advance(character, known) for character in text) / 1000
 
 
-def _advance(character: str, known: Mapping[str, int]) -> float:
+def _advance(character: str, known: Mapping[int, int]) -> float:
     if unicodedata.combining(character):
         return 0
-    return known.get(str(ord(character)), 1000 if ord(character) < 0x10000 else 1400)
-
-
-@cache
-def _advances() -> dict[str, dict[str, int]]:
-    text = files(__package__).joinpath("fonts", "advances.json").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, int]] = json.loads(text)
-    return loaded
+    return known.get(ord(character), 1000 if ord(character) < 0x10000 else 1400)
 
 
 def fit(text: str, width: float, size: float, *, bold: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from cordiale.report.drawing.sheet import MEDIUM_WIDTH, Look
+from cordiale.report.drawing.sheet import MEDIUM_WIDTH, WIDE_WIDTH, Look
 from cordiale.report.figures.every import draw
 from cordiale.report.renderings.article_tables import table_rows
 from cordiale.report.renderings.document import (
@@ -77,7 +77,8 @@ def _figure(report: Report, name: str) -> Figure:
         title=value.words.title,
         caption=" ".join(part for part in (value.words.caption, *value.words.reading) if part),
         alternative=value.words.description,
-        svg=draw(value, Look(width=MEDIUM_WIDTH, framed=False, name=name)),
+        svg=draw(value, Look(theme="print", width=MEDIUM_WIDTH, framed=False, name=name)),
+        wide=draw(value, Look(theme="print", width=WIDE_WIDTH, framed=False, name=name)),
         anchor=f"figure-{name}",
     )
 

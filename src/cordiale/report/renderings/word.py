@@ -87,7 +87,8 @@ class _Writer:
             case Heading(level=level, text=text, anchor=anchor):
                 self.paragraph(f"Heading {level}", words(text or "–"), anchor)
             case Paragraph(text=text, anchor=anchor, small=small):
-                self.paragraph("Note" if small else "Normal", text, anchor)
+                # Where a link leads, something begins: a record of evidence.
+                self.paragraph("Note" if small else "Entry" if anchor else "Normal", text, anchor)
             case Bullets(items=items):
                 for item in items:
                     self.paragraph("List Bullet", item)
@@ -276,6 +277,7 @@ _STYLES = (
     _Style(name="List Bullet", size=10.5, after=4),
     _Style(name="Quote", size=10.5, before=4, after=2, indent=14),
     _Style(name="Quote Source", size=8.5, font=_SANS, soft=True, after=8, indent=14),
+    _Style(name="Entry", size=10.5, before=12, after=4, kept=True),
     _Style(name="Note", size=8.5, font=_SANS, soft=True),
     _Style(name="Table Title", size=8.5, font=_SANS, bold=True, before=14, after=4, kept=True),
     _Style(name="Table Text", size=_TABLE_TEXT, font=_SANS, before=2, after=2),

@@ -348,7 +348,7 @@ def test_a_drawing_is_the_same_on_every_run() -> None:
 
 
 def test_a_theme_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ValueError, match="light, dark, grey and auto"):
+    with pytest.raises(ValueError, match="light, dark, grey, print and auto"):
         windows_svg(view_of(sample_trajectory()), "sepia")
 
 
