@@ -1,16 +1,22 @@
 #!/usr/bin/env bash
-# The documentation site in build/site: pages by Sphinx, warnings as errors, and the built-in studies' live reports.
+# The documentation site: pages by Sphinx, warnings as errors, and the built-in studies' live reports.
 #
-#   bash scripts/build_site.sh            everything
-#   bash scripts/build_site.sh --pages    without the reports of the gallery
+#   bash scripts/build_site.sh                     everything, in build/site
+#   bash scripts/build_site.sh --pages             without the reports of the gallery
+#   bash scripts/build_site.sh [--pages] FOLDER    elsewhere: a folder that is not there yet
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-site=build/site
-rm -rf "$site"
-python -m sphinx -W --keep-going -q -b html -d build/doctrees docs "$site"
+gallery=yes
+if [ "${1:-}" = --pages ]; then
+    gallery=no
+    shift
+fi
+site=${1:-build/site}
+[ $# -gt 0 ] || rm -rf "$site"
+python -m sphinx -W --keep-going -q -b html -d "$site.doctrees" docs "$site"
 
-if [ "${1:-}" != --pages ]; then
+if [ "$gallery" = yes ]; then
     python - "$site/gallery" <<'PYTHON'
 import sys
 from pathlib import Path

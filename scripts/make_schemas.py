@@ -62,7 +62,9 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if typing.get_origin(hint) is tuple and inside[-1] is Ellipsis:
         return {"type": "array", "items": _schema(inside[0], definitions)}
     if typing.get_origin(hint) is tuple:
-        return {"type": "array", "prefixItems": [_schema(one, definitions) for one in inside], "minItems": len(inside), "maxItems": len(inside)}
+        kinds = {json.dumps(_schema(one, definitions)): _schema(one, definitions) for one in inside}
+        items = next(iter(kinds.values())) if len(kinds) == 1 else {"anyOf": list(kinds.values())}
+        return {"type": "array", "items": items, "minItems": len(inside), "maxItems": len(inside)}
     raise TypeError(f"no schema for {hint!r}")
 
 

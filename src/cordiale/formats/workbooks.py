@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from cordiale.errors import Problem, StudyError
@@ -31,7 +30,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # What openpyxl and zipfile raise on a workbook that is cut off or altered: found by altering bytes (see the tests).
 _BROKEN = (
-    BadZipFile, zlib.error, struct.error, ParseError, EOFError, OSError, RuntimeError, NotImplementedError,
+    BadZipFile, zlib.error, struct.error, SyntaxError, EOFError, OSError, RuntimeError, NotImplementedError,
     LookupError, ValueError, TypeError, AttributeError,
 )  # fmt: skip
 

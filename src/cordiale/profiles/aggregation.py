@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -39,26 +40,35 @@ def ordinal_median_sets(low: Floats, high: Floats, prior: Floats) -> Ints:
 
     Rule: OP 7, uncertainty 3; "lower median" on the codes as they stand.
     """
-    size = low.shape[-2]
-    lowest = lower_median(_with_mass(low, prior, 0))
-    highest = lower_median(_with_mass(high, prior, size - 1))
+    lowest = _median_place(*_values_of(low, prior, 0))
+    highest = _median_place(*_values_of(high, prior, -1))
     bit = np.int64(1)
-    return np.where(is_coded(low), (bit << highest + 1) - (bit << lowest), (1 << size) - 1)
+    return np.where(is_coded(low), (bit << highest + 1) - (bit << lowest), (1 << low.shape[-2]) - 1)
 
 
 def lower_median(weights: Floats) -> Ints:
-    """Position of the lower median of weighted ordinal values: shape (..., values, columns) in.
+    """Position of the lower median of weighted ordinal values: shape (..., values, columns) in."""
+    return _median_place(*(weights[..., value, :] for value in range(weights.shape[-2])))
+
+
+def _median_place(*weights: Floats) -> Ints:
+    """Place of the lower median among values in order, each with its weights by column.
 
     Weights are never negative, so the values short of half the weight are those before the median.
     """
-    reached = [weights[..., 0, :]]
-    for value in range(1, weights.shape[-2]):
-        reached.append(reached[-1] + weights[..., value, :])
+    reached = list(accumulate(weights))
     half = reached[-1] / 2 * (1 - TOLERANCE)
-    position = np.zeros(half.shape, dtype=np.int8)
+    place = np.zeros(half.shape, dtype=np.int8)
     for weight in reached[:-1]:
-        position += weight < half
-    return position.astype(np.int64)
+        place += weight < half
+    return place.astype(np.int64)
+
+
+def _values_of(weights: Floats, prior: Floats, place: int) -> list[Floats]:
+    """The weights of each value, with the prior mass placed on one of them."""
+    values = [weights[..., value, :] for value in range(weights.shape[-2])]
+    values[place] = values[place] + prior
+    return values
 
 
 def is_coded(weights: Floats) -> Bools:
@@ -91,12 +101,6 @@ def mean_worth(weights: Floats, worth: Sequence[float]) -> Floats:
     mean: Floats = np.full_like(total, np.nan)
     np.divide((weights * worth_of_value).sum(axis=0), total, out=mean, where=total > 0)
     return mean
-
-
-def _with_mass(weights: Floats, prior: Floats, position: int) -> Floats:
-    placed = weights.copy()
-    placed[..., position, :] += prior
-    return placed
 
 
 def by_document(records: Sequence[Record]) -> dict[str, list[Record]]:
@@ -136,8 +140,8 @@ def _any_of(present: Sequence[Bools]) -> Bools:
 def coded_values(record: Record, field: str, columns: Columns) -> tuple[Codes, ...]:
     """A record's values of a field by alternative, ``NOT_CODED`` in columns where it was removed."""
     arrays = columns.values(record, field)
-    here = columns.present(record.id) if arrays else None
-    return tuple(array if here is None or here.all() else np.where(here, array, _ABSENT) for array in arrays)
+    here = columns.present(record.id)
+    return arrays if here.all() else tuple(np.where(here, array, _ABSENT) for array in arrays)
 
 
 _ABSENT = np.int8(NOT_CODED)

@@ -121,15 +121,15 @@ def _refusal(
 ) -> Ints:
     """Whether limits on autonomy are refused towards the partner (OP 6.4, I-36)."""
     toward = load().field("autonomy_toward").values.index("partner")
-    where = {
-        record.id: np.any(
-            [array == toward for array in columns.values(record, "autonomy_toward")]
-            or [np.zeros(columns.count, dtype=bool)],
-            axis=0,
-        )
+    aimed = {
+        record.id: np.any([array == toward for array in columns.values(record, "autonomy_toward")], axis=0)
         for record in records
-        if "autonomy" in record.codes
+        if {"autonomy", "autonomy_toward"} <= record.codes.keys()
     }
+    if not aimed:
+        return np.ones(columns.count, dtype=np.int64)
+    never = np.zeros(columns.count, dtype=bool)
+    where = {record.id: aimed.get(record.id, never) for record in records}
     weights = _weights(documents, "autonomy", columns, rules, where)
     sets = median_sets_where_coded(records, "autonomy", weights, columns, variant=":partner")
     refused = np.where((sets & 1) > 0, 2, 0) + np.where((sets & ~1) > 0, 1, 0)

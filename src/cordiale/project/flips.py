@@ -88,7 +88,7 @@ def _once(steps: Sequence[_Step]) -> Ints:
     return np.array(list(first.values()))[:, None]
 
 
-_PAIRS_AT_ONCE = 50_000
+_PAIRS_AT_ONCE = 10_000
 """How many pairs are listed at a time; what it is changes nothing but memory and speed."""
 
 
@@ -98,7 +98,7 @@ def _first_pairs(steps: Sequence[_Step], most: int) -> Ints:
     Returns:
         Places in ``steps``, shape (pairs, 2), no more than ``most`` pairs.
     """
-    places = np.array(sorted(range(len(steps)), key=lambda place: bool(steps[place].recode.field)))
+    places: Ints = np.array(sorted(range(len(steps)), key=lambda place: bool(steps[place].recode.field)))
     about = _About([steps[place] for place in places])
     rows = max(1, _PAIRS_AT_ONCE // len(steps))
     found: Ints = np.zeros((0, 2), dtype=np.int64)
@@ -132,7 +132,8 @@ class _About:
         """Those that do not move one code twice, nor move a code of a record that they remove."""
         one, other = pairs.T
         gone = (self.record[one] == self.record[other]) & (self.removed[one] | self.removed[other])
-        return pairs[(self.code[one] != self.code[other]) & ~gone]
+        distinct: Ints = pairs[(self.code[one] != self.code[other]) & ~gone]
+        return distinct
 
     def amounts(self, pairs: Ints) -> Ints:
         """Numbers, the same for pairs that amount to the same: of one record, of one document, or of two."""

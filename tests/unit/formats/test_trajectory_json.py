@@ -386,7 +386,7 @@ def test_our_check_knows_every_keyword_that_the_schemas_use() -> None:
     known = {
         "$schema", "$id", "$ref", "$defs", "title", "type", "const", "enum", "pattern", "minimum",
         "maximum", "required", "properties", "additionalProperties", "propertyNames", "items",
-        "minItems", "maxItems", "allOf", "anyOf",
+        "minItems", "maxItems", "allOf", "anyOf", "description",
     }  # fmt: skip
     assert {word for name in NAMES for word in keywords(schema(name))} <= known
 

@@ -15,12 +15,14 @@ from cordiale.model.rules import Rules
 from cordiale.profiles.aggregation import (
     by_document,
     field_weights,
+    lower_median,
     mean_worth,
     nominal_mode_sets,
     ordinal_median_sets,
+    tally,
     unit_weights,
 )
-from cordiale.profiles.draws import AsTheyStand
+from cordiale.profiles.draws import NOT_CODED, AsTheyStand
 
 RULES = Rules.default()
 FEW = settings(max_examples=60, deadline=None)
@@ -207,3 +209,33 @@ def test_equal_genres_can_turn_a_verdict_that_equal_documents_give() -> None:
     records += [record(B, "identity", genre="address", othering="we", basis="values")]
     assert glance(records, "identity").words == ["medium"]
     assert glance(records, "identity", weights__unit="genre").words == ["low"]  # a tie: the lower median
+
+
+# --- sums over documents --------------------------------------------------------------------------
+
+
+@FEW
+@given(st.integers(1, 12), st.integers(1, 5), st.integers(1, 30), st.integers(0, 2**32 - 1))
+def test_a_tally_adds_as_documents_follow_each_other_to_the_last_bit(
+    entries: int, size: int, columns: int, seed: int
+) -> None:
+    random = np.random.default_rng(seed)
+    values = random.integers(NOT_CODED, size, (entries, columns)).astype(np.int8)
+    weights = list(random.gamma(0.5, 1.0, (entries, columns)))
+    expected = np.zeros((size, columns))
+    for value, weight in zip(values, weights, strict=True):
+        for place in range(size):
+            expected[place] += np.where(value == place, weight, 0.0)
+    assert tally(list(values), weights, size).tolist() == expected.tolist()
+
+
+@FEW
+@given(st.integers(1, 4), st.integers(2, 6), st.integers(0, 2**32 - 1))
+def test_medians_of_several_fields_at_once_are_those_of_each(fields: int, values: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    weights = random.integers(0, 4, (fields, values, 20)).astype(float)
+    prior = random.integers(0, 3, (fields, 20)).astype(float)
+    assert lower_median(weights).tolist() == [lower_median(one).tolist() for one in weights]
+    assert ordinal_median_sets(weights, weights, prior).tolist() == [
+        ordinal_median_sets(one, one, mass).tolist() for one, mass in zip(weights, prior, strict=True)
+    ]

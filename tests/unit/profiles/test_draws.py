@@ -273,6 +273,21 @@ def test_an_author_summary_on_a_source_of_its_own_moves_no_draw_of_the_computed_
     assert_same_draws_with(threat(A, "climate_health", "1", "0", voice="author_summary", id="000"))
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2**32 - 1, 2**32, 2**70 + 3])
+def test_draws_are_those_of_numpys_own_generator_for_the_seed_and_the_rank(seed: int) -> None:
+    one = threat(A, "us_led_west", "2", "1", id="one", document="d")
+    columns = draws([one], seed=seed)
+    rules = Rules.default().uncertainty
+    weight = np.random.default_rng((seed, 1, 0)).gamma(rules.delta, 1.0, R)
+    assert columns.weight("d").tolist() == weight.tolist()
+    number = [spec.name for spec in BOOK.fields].index("urgency")
+    mass = np.random.default_rng((seed, 3, 0, number)).gamma(rules.prior_mass, 1.0, R)
+    assert columns.prior("one", "urgency").tolist() == mass.tolist()
+    uniform = np.random.default_rng((seed, 2, 0, number, 0)).random(R)
+    [redrawn] = columns.values(one, "urgency")
+    assert (redrawn == 1).tolist() == (uniform < 0.85).tolist()
+
+
 # --- recodes ------------------------------------------------------------------------------------------
 
 
@@ -288,6 +303,20 @@ def test_a_recode_moves_one_code_in_its_own_column_and_nothing_else() -> None:
     assert columns.values(one, "magnitude")[0].tolist() == [3, 3, 3, 3]
     assert columns.present("one").tolist() == [True, True, False, True]
     assert columns.prior("one", "urgency").tolist() == [0, 0, 0, 0]
+
+
+def test_two_recodes_can_be_taken_in_one_column() -> None:
+    one, two = (threat(A, "us_led_west", "3", "2", id=name) for name in ("one", "two"))
+    steps = [
+        Recode(record="one", field="magnitude", position=2),
+        Recode(record="one", field="urgency", position=1),
+        Recode(record="two"),
+    ]
+    columns = Recodes(steps, np.array([[0, 1], [2, 0], [1, NO_STEP]]))
+    assert columns.values(one, "magnitude")[0].tolist() == [2, 2, 3]
+    assert columns.values(one, "urgency")[0].tolist() == [1, 2, 1]
+    assert columns.values(two, "urgency")[0].tolist() == [2, 2, 2]
+    assert columns.present("two").tolist() == [True, False, True]
 
 
 @pytest.mark.parametrize(

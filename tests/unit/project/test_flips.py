@@ -224,6 +224,22 @@ def test_like_records_of_one_document_and_of_two_are_different_pairs() -> None:
     assert found_by_cordiale(data, "threat").steps == 2
 
 
+@pytest.mark.parametrize("condition", ["threat", "identity", "status"])
+def test_pairs_listed_a_few_at_a_time_are_the_same_pairs(
+    condition: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = {
+        "threat": {"source_family": "us_led_west", "magnitude": "3", "urgency": "2", "hedge": "false"},
+        "identity": {"othering": "non_radical", "valence": "0"},
+        "status": {"role_expected": "equal", "recognition": "affirms_equal", "autonomy": "conditional"},
+    }[condition]
+    rows = [record(actor, condition, id=f"{actor}{n}", **codes) for actor in (A, B) for n in range(4)]
+    at_once = found_by_cordiale(study(rows), condition)
+    assert at_once.steps != 1
+    monkeypatch.setattr("cordiale.project.flips._PAIRS_AT_ONCE", 10)
+    assert found_by_cordiale(study(rows), condition) == at_once
+
+
 def test_no_limit_is_named_where_every_pair_was_tried() -> None:
     rows = [threat(actor, "us_led_west", "3", "2", id=f"{actor}{n}") for actor in (A, B) for n in range(9)]
     assert found_by_cordiale(study(rows), "threat").what == "more than two"
