@@ -91,6 +91,7 @@ def read_study(
         dyads=head.dyads,
         snapshots=head.snapshots,
         rules=head.rules,
+        judged_by=head.judged_by,
         outlook=head.outlook,
         texts=head.texts,
         sources=sources,

@@ -24,7 +24,8 @@ FILE = "study.toml"
 FORMAT = 1
 """Version of the study format: the ``cordiale = 1`` of study.toml."""
 
-_KEYS = ("cordiale", "title", "actors", "dyads", "snapshots", "rules", "outlook", "texts")
+_KEYS = ("cordiale", "title", "actors", "dyads", "snapshots", "rules", "judged_by", "outlook", "texts")
+JUDGES = ("", "article")
 _SNAPSHOT_KEYS = ("id", "start", "end", "title")
 
 
@@ -38,6 +39,7 @@ class StudyHead:
     dyads: tuple[tuple[str, str], ...]
     snapshots: tuple[Snapshot, ...]
     rules: Rules
+    judged_by: str = ""
     outlook: tuple[OutlookNote, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -112,9 +114,18 @@ class _Reader:
             dyads=self._dyads(actors),
             snapshots=self._snapshots(),
             rules=self._rules(),
+            judged_by=self._judged_by(),
             outlook=self._outlook(),
             texts=self._texts(),
         )
+
+    def _judged_by(self) -> str:
+        """Whose verdicts judgements.csv holds, where they are those of the article whose theory is applied."""
+        given = self.data.get("judged_by", "")
+        if given not in JUDGES:
+            self.refuse("judged_by", f"{str(given)[:60]!r}", allowed=", ".join(repr(one) for one in JUDGES if one))
+            return ""
+        return str(given)
 
     def _outlook(self) -> tuple[OutlookNote, ...]:
         """Judgements of what may move next, one for each ``[[outlook]]`` (OP 5.3)."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from cordiale.model.levels import AlignmentType, Arm, Gate
 from cordiale.model.study import OutlookNote, Snapshot
 
+CANNOT_BE_SET_ASIDE = 0.10
+"""From this upper probability on a level or location cannot be set aside (OP 7, uncertainty 4)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probability:
@@ -353,7 +356,10 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Trajectory:
-    """A dyad followed over its snapshots: the whole result of a run."""
+    """A dyad followed over its snapshots: the whole result of a run.
+
+    ``judged_by`` is ``article`` where the judgements are those of the article whose theory is applied.
+    """
 
     study_id: str
     study_title: str
@@ -368,6 +374,7 @@ class Trajectory:
     what_next: tuple[NextType, ...]
     rests_on: tuple[Support, ...]
     used: tuple[UsedRecord, ...]
+    judged_by: str = ""
 
     def __repr__(self) -> str:
         named = ", ".join(reading.snapshot.id for reading in self.snapshots)

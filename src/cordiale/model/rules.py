@@ -137,6 +137,15 @@ class Rules:
         """The default configuration (OP 12)."""
         return cls({setting.key: setting.default for setting in SETTINGS})
 
+    @classmethod
+    def of(cls, settings: Mapping[str, object]) -> Rules:
+        """The rules that a result was read by, from the settings it carries.
+
+        Raises:
+            InputError: a key that is no setting, or a value that the setting does not allow.
+        """
+        return cls.default().changed(settings, where="trajectory")
+
     def changed(self, changes: Mapping[str, object], where: str = "settings") -> Rules:
         """These rules with some settings changed.
 

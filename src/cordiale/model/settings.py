@@ -152,7 +152,13 @@ _MINIMA_ALTERNATIVES = {
     "minima.ALLY.status": ("medium",),
 }
 
-_MINIMA_INTERPRETATION = {"minima.NASC.status": "I-3", "minima.ALLY.status": "I-4"}
+_MINIMA_INTERPRETATION = {
+    "minima.COAL.status": "I-2",
+    "minima.THICK.status": "I-2",
+    "minima.NASC.status": "I-3",
+    "minima.ALLY.status": "I-4",
+}
+_MINIMA_RULE = {"threat": "T-8", "identity": "ID-7", "status": "ST-7"}
 
 
 def _minima_settings() -> tuple[Setting, ...]:
@@ -162,7 +168,7 @@ def _minima_settings() -> tuple[Setting, ...]:
             default=default,
             alternatives=_MINIMA_ALTERNATIVES.get(key, ()),
             allowed=_LEVEL_WORDS[condition],
-            interpretation=_MINIMA_INTERPRETATION.get(key, "I-2"),
+            interpretation=_MINIMA_INTERPRETATION.get(key, _MINIMA_RULE[condition]),
             question=f"Which level of {condition} must be in place for {kind}?",
             wording=_MINIMA_WORDING[kind],
         )

@@ -241,6 +241,7 @@ class StudyData:
     context: tuple[ContextEvent, ...] = ()
     reinterpretations: tuple[Reinterpretation, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    judged_by: str = ""
     outlook: tuple[OutlookNote, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -14,11 +14,12 @@ from cordiale.project.notebook import list_html, table_html
 from cordiale.project.panels import Panel, panel
 from cordiale.project.summaries import table_lines
 
-DOCUMENTS_FOR_A_POINT = {Condition.THREAT: 8, Condition.IDENTITY: 5, Condition.STATUS: 12}
-"""Documents a side, unanimous on both, from which a level is said as a point under the default settings.
+DOCUMENTS_FOR_A_POINT = {Condition.THREAT: (8, 12), Condition.IDENTITY: (5, 7), Condition.STATUS: (12, 14)}
+"""Documents on each side, all alike, from which a level is said as a point under the default settings.
 
-Threat high, identity medium and status medium by equal roles; a low threat that each finds elsewhere
-needs three.
+The first where only the deciding fields are coded, the second where all are: each code may be wrong.
+For threat high, identity medium and status medium by equal roles; a low threat that each finds
+elsewhere needs three.
 """
 
 
@@ -129,9 +130,9 @@ def _advice(
         missing = []
     if missing:
         return f"code {', '.join(missing)} in the documents there are"
-    enough = DOCUMENTS_FOR_A_POINT[condition]
-    if had < enough:
-        return f"add documents: a side whose documents all agree is usually said as a point from {enough} on"
+    least, most = DOCUMENTS_FOR_A_POINT[condition]
+    if had < most:
+        return f"add documents: where all agree, on both sides, {least} to {most} a side usually make it a point"
     return "the documents disagree, or the other side decides: see `cordiale why`"
 
 

@@ -62,7 +62,7 @@ def _table_files(tables: Mapping[str, TidyTable]) -> Iterator[tuple[str, bytes]]
 
 
 def _article_files(trajectory: Trajectory) -> Iterator[tuple[str, bytes]]:
-    yield from _article_table("table1", table1(Rules.default().changed(trajectory.rules)))
+    yield from _article_table("table1", table1(Rules.of(trajectory.rules)))
     for arm in Arm:
         table = table2(trajectory, arm)
         if table is not None:

@@ -80,4 +80,5 @@ def _follow(
         what_next=next_types,
         rests_on=foundations,
         used=used_records(study, dyad, placed),
+        judged_by=study.judged_by,
     )

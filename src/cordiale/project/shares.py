@@ -8,14 +8,11 @@ from typing import TypeVar
 import numpy as np
 
 from cordiale.model.levels import LEVELS, AlignmentType, Condition
-from cordiale.model.results import LocationShare, Probability, Score
+from cordiale.model.results import CANNOT_BE_SET_ASIDE, LocationShare, Probability, Score
 from cordiale.model.rules import Rules
 from cordiale.profiles.draws import Floats, Ints
 from cordiale.project.dyad_levels import ConditionColumns, distinct_states, levels_in
 from cordiale.typology.possible import Possible, SetsKey, location_table
-
-ADMISSIBLE_FROM = 0.10
-"""Upper probability from which a level cannot be set aside (OP 7, uncertainty 4)."""
 
 _STEP = 0.05
 _TOP, _BOTTOM = 0.95, 0.05
@@ -63,7 +60,7 @@ def _rounded(share: float) -> int:
 
 def admissible_words(shares: Mapping[str, Probability]) -> tuple[str, ...]:
     """The values that cannot be set aside, in their order."""
-    return tuple(word for word, share in shares.items() if share.upper >= ADMISSIBLE_FROM - 1e-9)
+    return tuple(word for word, share in shares.items() if share.upper >= CANNOT_BE_SET_ASIDE - 1e-9)
 
 
 def point_word(

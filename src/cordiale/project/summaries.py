@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cordiale.model.levels import LEVELS, Arm, Condition, Gate
-from cordiale.model.results import LevelResult, State, Trajectory
+from cordiale.model.results import CANNOT_BE_SET_ASIDE, LevelResult, State, Trajectory
 
 HEADER = ("snapshot", "arm", "threat", "identity", "status", "conditions in place for", "what flips it")
 
@@ -47,7 +47,7 @@ def location_words(state: State) -> str:
     if state.location is not None:
         words = "+".join(str(kind) for kind in state.location) or "none"
     else:
-        possible = ["+".join(share.types) for share in state.locations if share.upper >= 0.1]
+        possible = ["+".join(share.types) for share in state.locations if round(share.upper, 6) >= CANNOT_BE_SET_ASIDE]
         words = "|".join(possible[:_SHOWN]) + ("|…" if len(possible) > _SHOWN else "")
         words = f"unknown: {words}"
     return f"{words} (if aligned)" if state.gate is Gate.UNKNOWN else words

@@ -130,7 +130,7 @@ def why(trajectory: Trajectory, study: StudyData, address: str) -> Why:
         'low'
     """
     reading, condition = _address(trajectory, address)
-    study = replace(study, rules=Rules.default().changed(trajectory.rules))
+    study = replace(study, rules=Rules.of(trajectory.rules))
     placed = place_all(study.records, study.snapshots, study.sources, study.rules)
     panels = panels_by_arm(study, trajectory.dyad, reading.snapshot.id, placed)
     arms = tuple(

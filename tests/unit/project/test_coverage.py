@@ -27,5 +27,7 @@ def level(condition: Condition, documents: int) -> str | None:
 
 @pytest.mark.parametrize("condition", Condition)
 def test_so_many_documents_that_agree_make_a_level_a_point(condition: Condition) -> None:
-    assert level(condition, DOCUMENTS_FOR_A_POINT[condition]) is not None
-    assert level(condition, DOCUMENTS_FOR_A_POINT[condition] - 2) is None
+    least, most = DOCUMENTS_FOR_A_POINT[condition]
+    assert level(condition, least) is not None
+    assert level(condition, most) is not None
+    assert level(condition, least - 2) is None

@@ -145,7 +145,7 @@ def table2(trajectory: Trajectory, arm: Arm) -> ArticleTable | None:
             continue
         for kind in state.location:
             placed[kind].append(_period(title, state))
-    minima = Rules.default().changed(dict(trajectory.rules), where="trajectory").minima
+    minima = Rules.of(trajectory.rules).minima
     return ArticleTable(
         title=say("article_tables.table2.title", dyad=dyad_name(trajectory.dyad), whose=_whose(trajectory, arm)),
         columns=_columns(),

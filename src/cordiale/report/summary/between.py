@@ -11,7 +11,13 @@ from cordiale.report.anchors import evidence_anchor, interval_anchor
 from cordiale.report.summary.evidence import Link, evidence_links, short_citation
 from cordiale.report.summary.values import EvidenceGroup, Happening, IntervalBlock, Movement
 from cordiale.report.words.catalogue import say
-from cordiale.report.words.wording import actor_name, event_sentence, plain_words, window_title
+from cordiale.report.words.wording import (
+    CONDITION_NAMES,
+    actor_name,
+    event_sentence,
+    plain_words,
+    window_title,
+)
 
 __all__ = ["addressed_once", "told_between"]
 
@@ -94,7 +100,9 @@ def _interaction(key: str, tables: _Tables) -> Happening:
         return _not_in_tables(key)
     figure = " ".join(part for part in (item.figure, item.unit) if part)
     words = ": ".join(part for part in (plain_words(item.kind), item.what) if part)
-    cooperation = "" if item.cooperative is None else say(f"summary.between.cooperative.{plain_words(item.cooperative)}")
+    cooperation = ""
+    if item.cooperative is not None:
+        cooperation = say("summary.between.cooperative.yes" if item.cooperative else "summary.between.cooperative.no")
     return Happening(
         id=key,
         date=item.date.text if item.date else "",
@@ -125,7 +133,7 @@ def _rereading(key: str, tables: _Tables) -> Happening:
     what = trigger.what if trigger else ""
     known = item.direction in ("up", "down", "mixed")
     way = say(f"summary.between.direction.{item.direction}") if known else plain_words(item.direction)
-    words = say("summary.between.rereads", actor=actor_name(item.actor), condition=item.condition, way=way)
+    words = say("summary.between.rereads", actor=actor_name(item.actor), condition=CONDITION_NAMES.get(item.condition, plain_words(item.condition)), way=way)
     return Happening(
         id=key,
         date=trigger.date.text if trigger and trigger.date else "",

@@ -10,7 +10,8 @@ from cordiale.model.robustness import Baseline, Robustness, Standing
 from cordiale.report.summary.level_cells import level_cell, level_result
 from cordiale.report.summary.values import BaselineRow, Provenance, ProvenanceRow
 from cordiale.report.words.catalogue import say
-from cordiale.report.words.finding import ARTICLE_CASE, judged_words, voices_words
+from cordiale.report.words.finding import by_the_article, judged_words, voices_words
+from cordiale.report.words.grammar import upper_first
 from cordiale.report.words.verdicts import verdict_words
 from cordiale.report.words.wording import (
     ROUTES,
@@ -27,7 +28,7 @@ def provenance(trajectory: Trajectory, robustness: Robustness) -> Provenance:
     """The provenance-and-flip table of a dyad (OP 7), and what dumb baselines give beside it."""
     present = {arm for reading in trajectory.snapshots for arm, state in reading.states.items() if state}
     judged = judged_words(trajectory)
-    consistency = Arm.JUDGED in present and trajectory.study_id == ARTICLE_CASE
+    consistency = Arm.JUDGED in present and by_the_article(trajectory)
     baselines = _baselines(trajectory, robustness)
     return Provenance(
         title=say("summary.provenance.consistency" if consistency else "summary.provenance.title"),
@@ -37,7 +38,7 @@ def provenance(trajectory: Trajectory, robustness: Robustness) -> Provenance:
             say("summary.provenance.documents"),
             say("summary.provenance.alone", voices=voices_words(trajectory)),
             say("summary.provenance.with_summaries", voices=voices_words(trajectory, Arm.WITH_AUTHOR_SUMMARIES)),
-            judged[0].upper() + judged[1:],
+            upper_first(judged),
             say("summary.provenance.flip"),
             say("summary.provenance.over_settings"),
         ),

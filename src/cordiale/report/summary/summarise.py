@@ -46,7 +46,7 @@ def summarise(trajectory: Trajectory, study: StudyData, robustness: Robustness) 
 def _summary(
     trajectory: Trajectory, study: StudyData, robustness: Robustness, figures: Sequence[FigureValue]
 ) -> ReportSummary:
-    rules = Rules.default().changed(dict(trajectory.rules), where="trajectory")
+    rules = Rules.of(trajectory.rules)
     settings = setting_rows(rules)
     evidence = evidence_groups(trajectory, study, [mark for figure in figures for mark in figure.marks])
     background, intervals = addressed_once(told_between(trajectory, study), evidence)

@@ -22,7 +22,7 @@ from cordiale.report.words.wording import (
 )
 
 __all__ = [
-    "ARTICLE_CASE",
+    "by_the_article",
     "doubt",
     "headline",
     "is_read",
@@ -32,9 +32,6 @@ __all__ = [
     "verdict_words",
     "voices_words",
 ]
-
-ARTICLE_CASE = "sino-russian"
-"""Id of the built-in study whose judgements are the article's own verdicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +72,19 @@ def _locates(trajectory: Trajectory, arm: Arm) -> bool:
     return any(state is not None and state.location for state in states)
 
 
+def by_the_article(trajectory: Trajectory) -> bool:
+    """Whether the judgements are those of the article whose theory is applied (``judged_by`` of the study)."""
+    return trajectory.judged_by == "article"
+
+
 def judged_words(trajectory: Trajectory) -> str:
-    """Whose verdicts the judged arm holds: the article's for its own case."""
-    return say("finding.judged.article" if trajectory.study_id == ARTICLE_CASE else "finding.judged.other")
+    """Whose verdicts the judged arm holds: the article's where the study says so."""
+    return say("finding.judged.article" if by_the_article(trajectory) else "finding.judged.other")
 
 
 def verdict_words(trajectory: Trajectory) -> str:
     """The same as a name of the verdicts: "judged in the article", "judged"."""
-    return say("finding.judged.article_name") if trajectory.study_id == ARTICLE_CASE else ARM_NAMES[Arm.JUDGED]
+    return say("finding.judged.article_name") if by_the_article(trajectory) else ARM_NAMES[Arm.JUDGED]
 
 
 _VOICES = Entries("finding.voice.{}", (voice for voice in VOICES if voice != "author_summary"))
@@ -90,7 +92,7 @@ _VOICES = Entries("finding.voice.{}", (voice for voice in VOICES if voice != "au
 
 def voices_words(trajectory: Trajectory, arm: Arm = Arm.COMPUTED) -> str:
     """Whose words set the levels of an arm, by its settings (I-21, I-35): "official voices"."""
-    voices = _rules(trajectory).voices
+    voices = Rules.of(trajectory.rules).voices
     chosen = voices.beside if arm is Arm.WITH_AUTHOR_SUMMARIES else voices.levels
     spoken = [_VOICES[voice] for voice in chosen if voice in _VOICES]
     parts = [say("finding.voices.some", voices=and_list(spoken))] if spoken else []
@@ -98,9 +100,6 @@ def voices_words(trajectory: Trajectory, arm: Arm = Arm.COMPUTED) -> str:
         parts.append(say("finding.voices.summaries"))
     return and_list(parts) or say("finding.voices.none")
 
-
-def _rules(trajectory: Trajectory) -> Rules:
-    return Rules.default().changed(dict(trajectory.rules), where="trajectory")
 
 
 def headline(trajectory: Trajectory) -> str:

@@ -33,7 +33,7 @@ def methods_md(trajectory: Trajectory, study: StudyData) -> str:
     """
     paragraph = listed("sentences", methods_sentences(trajectory, study))
     software = say("methods.file.software", software=_md(_software(trajectory)))
-    rules = _rules(trajectory)
+    rules = Rules.of(trajectory.rules)
     rows = [_setting_row(setting, rules.values[setting.key]) for setting in SETTINGS]
     parts = [
         f"# {say('methods.file.title', study=_md(study.title))}",
@@ -86,9 +86,6 @@ def setting_words(value: SettingValue) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _rules(trajectory: Trajectory) -> Rules:
-    return Rules.default().changed(dict(trajectory.rules), where="trajectory")
-
 
 def _software(trajectory: Trajectory) -> str:
     name, _, version = trajectory.software.partition(" ")
@@ -112,7 +109,7 @@ def methods_sentences(trajectory: Trajectory, study: StudyData) -> tuple[str, ..
         *_draws(trajectory),
         *_arms(trajectory),
         say("methods.ceiling"),
-        say("methods.point", share=figure(_rules(trajectory).uncertainty.point_from * 100, "g")),
+        say("methods.point", share=figure(Rules.of(trajectory.rules).uncertainty.point_from * 100, "g")),
         *_changes(trajectory),
     )
 
@@ -131,7 +128,7 @@ def _sources(trajectory: Trajectory, study: StudyData) -> list[str]:
         counted("methods.documents", len({r.document for r in records if r.actor == code}), actor=actor_name(code))
         for code in trajectory.dyad
     ]
-    equal = _rules(trajectory).weights.unit == "document"
+    equal = Rules.of(trajectory.rules).weights.unit == "document"
     return [
         say(
             "methods.sources.equal" if equal else "methods.sources.some",
@@ -152,7 +149,7 @@ def _coders(records: Sequence[Record]) -> str:
 def _draws(trajectory: Trajectory) -> list[str]:
     if not is_read(trajectory, Arm.COMPUTED):
         return []
-    rules = _rules(trajectory).uncertainty
+    rules = Rules.of(trajectory.rules).uncertainty
     replicates = say(
         "methods.draws.replicates",
         replicates=figure(rules.replicates_evidence),
@@ -184,7 +181,7 @@ def _arms(trajectory: Trajectory) -> list[str]:
 
 
 def _changes(trajectory: Trajectory) -> list[str]:
-    changed = _rules(trajectory).differences()
+    changed = Rules.of(trajectory.rules).differences()
     if not changed:
         return [say("methods.changes.none")]
     by_key = {setting.key: setting for setting in SETTINGS}

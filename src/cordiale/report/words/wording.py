@@ -14,6 +14,7 @@ from cordiale.actors import get
 from cordiale.errors import RefusedError
 from cordiale.model.levels import LEVELS, NO_ALIGNMENT, AlignmentType, Arm, Condition, Gate
 from cordiale.model.results import (
+    CANNOT_BE_SET_ASIDE,
     Event,
     Flip,
     LevelResult,
@@ -85,9 +86,6 @@ LEVEL_NAMES = Entries("common.level.{}", dict.fromkeys(str(level) for kind in LE
 _INDEFINITE = Entries("common.type.{}.indefinite", (*AlignmentType, NO_ALIGNMENT))
 _MONTHS = Entries("common.month.{}", range(1, 13))
 
-# From this upper probability on a location or level cannot be set aside (OP 7, uncertainty 4).
-_CANNOT_BE_SET_ASIDE = 0.10
-
 _REFUSED = (
     r"caus(?:e|es|ed|ing|al|ally)",
     r"leads? to|led to|leading to",
@@ -97,6 +95,13 @@ _REFUSED = (
     r"predict(?:s|ed|ing|ion|ions)?",
     r"forecasts?",
     r"determines?|determined",
+    r"due to|because of|owing to|thanks to",
+    r"(?:is|are|was|were|as) (?:a|the) (?:result|consequence|effect) of",
+    r"drives?|driven by",
+    r"(?:has|have|had|constitutes?|constituted) (?:an?|the) (?:[\w-]+ ){0,3}"
+    r"(?:alliance|coalition|partnership|security community)",
+    r"(?:is|are|was|were) (?:now |already |still )?in an? (?:[\w-]+ ){0,3}"
+    r"(?:alliance|coalition|partnership|security community)",
     r"(?:is|are|was|were|be|been|being|becomes?|became|remains?|remained|forms?|formed)"
     r"(?: (?:now|already|still|not|never))* (?:an?|the) (?:[\w-]+ ){0,3}"
     r"(?:alliance|coalition|partnership|security community)",
@@ -319,7 +324,7 @@ def possible_locations(shares: Iterable[LocationShare]) -> tuple[tuple[str, ...]
     kept = {
         tuple(sorted((str(kind) for kind in share.types), key=order.index))
         for share in shares
-        if share.types and round(share.upper, 6) >= _CANNOT_BE_SET_ASIDE
+        if share.types and round(share.upper, 6) >= CANNOT_BE_SET_ASIDE
     }
     return tuple(sorted(kept, key=lambda types: [order.index(kind) for kind in types]))
 

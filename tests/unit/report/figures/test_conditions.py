@@ -286,7 +286,7 @@ def test_the_title_says_the_course_of_each_condition(states: Sequence[State], ex
 
 
 def test_a_judged_title_says_whose_verdict_it_is() -> None:
-    figure = figure_of(replace(judged_only(), study_id="sino-russian"))
+    figure = figure_of(replace(judged_only(), judged_by="article"))
     assert figure.words.title.startswith("China and Russia, as judged in the article: threat low throughout")
     assert figure.words.caption == "No shades: nothing is computed. Lines: judged in the article."
 

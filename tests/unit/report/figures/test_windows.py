@@ -225,7 +225,7 @@ def test_the_caption_says_which_results_give_fills_and_lines() -> None:
     assert view_of(sample_trajectory()).caption == (
         "Fills and numbers: computed from official voices alone. Lines: judged."
     )
-    article = replace(sample_trajectory(), study_id="sino-russian")
+    article = replace(sample_trajectory(), judged_by="article")
     assert view_of(article).caption.endswith("Lines: judged in the article.")
     voices = Rules.default().changed({"voices.levels": ["official", "expert"]}).as_settings()
     assert "computed from official and expert voices" in view_of(replace(article, rules=voices)).caption

@@ -117,7 +117,7 @@ def test_rows_for_csv_are_all_of_one_width() -> None:
 
 
 def test_every_type_has_a_place_whatever_the_arm() -> None:
-    table = table2(replace(sample_trajectory(), study_id="sino-russian"), Arm.JUDGED)
+    table = table2(replace(sample_trajectory(), judged_by="article"), Arm.JUDGED)
     assert table is not None
     assert "as judged in the article" in table.title
     said = " ".join(line for _, cells in table.rows for cell in cells for line in cell).lower()

@@ -198,10 +198,10 @@ def test_lone_surrogates_do_not_stop_the_page() -> None:
 
 def test_the_articles_case_is_titled_consistency_and_others_are_not() -> None:
     title = "Consistency with the article, not validation"
-    article = replace(sample_trajectory(), study_id="sino-russian")
+    article = replace(sample_trajectory(), judged_by="article")
     assert title in html_of(article, sample_study())
     assert title not in html_of(sample_trajectory(), sample_study())
-    unjudged = replace(unknown_only(), study_id="sino-russian")
+    unjudged = replace(unknown_only(), judged_by="article")
     assert title not in html_of(unjudged, sample_study())
 
 

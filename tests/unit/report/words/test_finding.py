@@ -72,7 +72,7 @@ def test_a_judged_study_is_headed_as_judged_and_says_that_nothing_is_computed() 
 
 
 def test_the_articles_own_case_is_headed_as_judged_in_the_article() -> None:
-    assert "as judged in the article" in headline(replace(judged_only(), study_id="sino-russian"))
+    assert "as judged in the article" in headline(replace(judged_only(), judged_by="article"))
 
 
 def test_a_declared_type_without_conditions_is_the_finding_where_nothing_else_is() -> None:
@@ -129,7 +129,7 @@ def test_whose_voices_are_read_follows_the_settings() -> None:
 
 def test_verdicts_are_named_as_they_are_headed() -> None:
     assert verdict_words(judged_only()) == "judged"
-    assert verdict_words(replace(judged_only(), study_id="sino-russian")) == "judged in the article"
+    assert verdict_words(replace(judged_only(), judged_by="article")) == "judged in the article"
 
 
 # -- whatever the result -------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def conditions_figure(trajectory: Trajectory, study: StudyData) -> ConditionsFig
     shades, lines = usual_arms(trajectory)
     if not any(_result(reading, arm, c) for reading in trajectory.snapshots for arm in (shades, lines) for c in Condition):
         return None
-    minima = Rules.default().changed(dict(trajectory.rules), where="trajectory").minima
+    minima = Rules.of(trajectory.rules).minima
     along = what_happened(trajectory, study)
     drawn = _drawn(along)
     figure = ConditionsFigure(

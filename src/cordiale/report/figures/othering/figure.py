@@ -63,7 +63,7 @@ def othering_figure(trajectory: Trajectory) -> OtheringFigure | None:
     readings = trajectory.snapshots
     if not any(row.documents for reading in readings for row in reading.othering):
         return None
-    rules = Rules.default().changed(dict(trajectory.rules), where="trajectory")
+    rules = Rules.of(trajectory.rules)
     weaker = rules.identity.dyad_rule == "minimum"
     compact = len(readings) > MOST_STACKED
     windows = tuple(_window(reading, trajectory.dyad, weaker=weaker) for reading in readings)

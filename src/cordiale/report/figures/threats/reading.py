@@ -124,7 +124,7 @@ class Window:
 
 def threat_windows(trajectory: Trajectory) -> tuple[Window, ...]:
     """The windows of a trajectory, as far as threats go: official voices, computed."""
-    rules = Rules.default().changed(dict(trajectory.rules), where="trajectory").threat
+    rules = Rules.of(trajectory.rules).threat
     return tuple(_window(reading, trajectory.dyad, rules) for reading in trajectory.snapshots)
 
 

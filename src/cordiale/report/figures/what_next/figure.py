@@ -144,7 +144,7 @@ def _judged(note: OutlookNote, trajectory: Trajectory) -> str:
 
 
 def _rows(trajectory: Trajectory, state: State, snapshot: str) -> tuple[NextRow, ...]:
-    minima = Rules.default().changed(dict(trajectory.rules), where="trajectory").minima
+    minima = Rules.of(trajectory.rules).minima
     lacking = {option.type: option for option in trajectory.what_next}
     return tuple(_row(kind, lacking.get(kind), state, minima[kind], snapshot) for kind in AlignmentType)
 

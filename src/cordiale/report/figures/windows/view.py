@@ -88,7 +88,7 @@ def windows_view(trajectory: Trajectory, fills_arm: Arm | None, lines_arm: Arm |
 
     Rule: CAV-1, I-15, I-16, I-32.
     """
-    rules = Rules.default().changed(dict(trajectory.rules), where="trajectory")
+    rules = Rules.of(trajectory.rules)
     between = {(interval.start, interval.end): len(interval.interactions) for interval in trajectory.intervals}
     ids = [reading.snapshot.id for reading in trajectory.snapshots]
     after = [between.get(pair, 0) for pair in pairwise(ids)] + [0]
