@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ add_module_names = False
 default_role = "code"
 napoleon_numpy_docstring = False
 napoleon_use_rtype = False
+napoleon_use_param = False  # names that share a text stay one entry
 
 html_theme = "furo"
 html_title = f"Cordiale {release}"
@@ -60,3 +62,10 @@ def setup(app: Sphinx) -> None:
     from printing.docstrings import read_docstring
 
     app.connect("autodoc-process-docstring", read_docstring, priority=100)
+    app.connect("build-finished", _put_figures)
+
+
+def _put_figures(app: Sphinx, exception: Exception | None) -> None:
+    """Figures that pages show as HTML, where Sphinx does not see them, beside the pages."""
+    if exception is None:
+        shutil.copytree(HERE / "figures", Path(app.outdir) / "figures", dirs_exist_ok=True)

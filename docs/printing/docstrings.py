@@ -13,13 +13,16 @@ _INLINE = re.compile(r"^(?P<indent> *)(?P<name>Missing|Rule|Reference|Returns): 
 _BLOCK = re.compile(r"^(?P<indent> *)(?P<name>Missing|Rule|Reference):$")
 _ID = re.compile(r"(?<![\w-])(?:I|T|ID|ST|CAV)-\d+(?![\w-])")
 _PARAGRAPHS = ("Missing", "Rule", "Reference")
+_CONTRACTS = re.compile(r" ?\(CONTRACTS \d+(?:[^()]|\([^()]*\))*\)")
+"""Where a rule among rooms of the code is noted down: of no use to a reader of the site."""
+_OP = re.compile(r"(?<![`\w])OP (?P<section>\d+)(?P<more>\.\d+)?")
 
 
 def read_docstring(app: object, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
     """Rewrites the lines of a docstring in place, as Sphinx asks for it."""
     lines[:] = list(rewritten(lines))
     if what in ("attribute", "data", "property"):
-        lines.insert(0, "")  # napoleon would take the words before a colon in the first line for a type
+        lines[:0] = ["..", ""]  # napoleon takes words before a colon in the first line for a type: give it an empty comment
 
 
 def rewritten(lines: list[str]) -> Iterator[str]:

@@ -102,10 +102,38 @@
     return found;
   };
 
+  // A cell whose words run into the next one.
+  const crossing = () => {
+    const found = [];
+    for (const cell of document.querySelectorAll("main td, main th")) {
+      if (!shown(cell) || !cell.textContent.trim() || cell.closest("thead")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const words = range.getBoundingClientRect();
+      const box = cell.getBoundingClientRect();
+      if (box.width && words.right > box.right + 2) found.push(`${cell.textContent.trim().slice(0, 50)}`);
+    }
+    return found;
+  };
+
+  const faintWords = () => {
+    const found = [];
+    for (const one of document.querySelectorAll("main p, main a, main td, main th, main li, main small, main h2, main h3")) {
+      if (!shown(one) || one.closest("svg") || ![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+      let paper = null;
+      for (let around = one; around && !paper; around = around.parentElement) paper = rgb(getComputedStyle(around).backgroundColor);
+      const ink = rgb(getComputedStyle(one).color);
+      const ratio = ink && paper ? contrast(ink, paper) : 21;
+      if (ratio < 4.5) found.push(`${ratio.toFixed(2)}: ${one.textContent.trim().slice(0, 40)}`);
+    }
+    return found;
+  };
+
   return {
+    crossing: crossing(),
     sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     tooSmall: tooSmall(),
     overlapping: overlapping(),
-    faint: faint(),
+    faint: [...faint(), ...faintWords()],
   };
 })();

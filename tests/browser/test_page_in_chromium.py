@@ -17,6 +17,9 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 
 CHROMIUM = Path("/usr/bin/chromium")
 MEASURES = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
+A4_INSIDE_MARGINS = (672, 1000)
+"""Width and height in pixels of what the page's margins leave of an A4 sheet."""
+
 WIDTHS = {390: 844, 768: 1024, 1280: 800}
 
 if not CHROMIUM.exists():
@@ -83,6 +86,7 @@ def test_a_page_fits_reads_and_asks_for_nothing(
     assert found["tooSmall"] == []
     assert found["overlapping"] == []
     assert found["faint"] == []
+    assert found["crossing"] == []
 
 
 @pytest.mark.parametrize(
@@ -233,11 +237,15 @@ def test_the_first_screen_holds_the_finding_its_doubt_and_the_windows(
 def test_the_page_prints_on_a4(browser: Any, written: Pages, tmp_path: Path) -> None:
     page, _ = opened(browser, written["sino-russian"].path)
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4_INSIDE_MARGINS[0], "height": A4_INSIDE_MARGINS[1]})
+    found = page.evaluate(MEASURES)
+    heights = page.evaluate("[...document.querySelectorAll('.fig svg')].map(svg => svg.getBoundingClientRect().height)")
     page.pdf(path=str(tmp_path / "page.pdf"), format="A4")
-    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.context.close()
-    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
-    assert sideways <= 0
+    assert found["sideways"] <= 0
+    assert found["crossing"] == []
+    assert max(heights) <= A4_INSIDE_MARGINS[1]
+    assert (tmp_path / "page.pdf").stat().st_size < 20_000_000
 
 
 def test_pages_stay_small(written: Pages) -> None:

@@ -24,7 +24,8 @@ class Standing:
         snapshot: its id. Args arm: whose words. Args what: a condition, or ``location``.
         default: the verdict under the study's own settings: levels or types that are possible,
             in order, joined by ``|`` (types of a tie by ``+``).
-        stands: readings with the same verdict. Args tried: readings in all, the default left out.
+        stands: readings with the same verdict. Args tried: readings that could change it, the default
+            left out: of a judgement those that change minima, gate or location.
         found: every verdict that some reading gave, the default among them, most frequent first.
         changed_by: the changes that give another verdict: ``minima.NASC.status=minimal``.
     """

@@ -146,7 +146,7 @@ def _remarks(study: StudyData, trajectories: Sequence[Trajectory]) -> Iterable[s
                 yield (
                     f"{'-'.join(trajectory.dyad)} {reading.snapshot.id}: no interaction of both is judged "
                     "in the window, so the gate is unknown and locations are worded 'if aligned'; "
-                    "add a row with cooperative = yes or no to interactions.csv"
+                    "add a row with cooperative = yes or no to the table interactions"
                 )
         left_out = [used for used in trajectory.used if used.reason and "voice" not in used.reason]
         for used in left_out:

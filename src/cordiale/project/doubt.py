@@ -18,8 +18,8 @@ from cordiale.project.panels import ConditionReader, Panel
 from cordiale.project.shares import hand_rounded, raw_shares
 from cordiale.project.standing_levels import Listening
 
-DRAWS = 400
-"""Draws of each kind: the standard error of a share is then at most 2.5 in 100."""
+DRAWS = 200
+"""Draws of each kind: the standard error of a share is then at most 3.5 in 100."""
 
 
 def doubt_shares(
@@ -29,7 +29,7 @@ def doubt_shares(
 
     Text sampling redraws how heavy each document is and what was never read, with the codes as
     they stand; coder error redraws the codes, with documents equally heavy and nothing unread. Of
-    each kind there are 400 draws, so that a share's standard error is at most 2.5 in 100; shares
+    each kind there are 200 draws, so that a share's standard error is at most 3.5 in 100; shares
     are rounded to 5 in 100 as those of all hand evidence.
 
     Args:

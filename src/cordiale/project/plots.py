@@ -4,7 +4,7 @@ Example:
     >>> from cordiale.project.study import Study
     >>> figure = Study.load("sino-soviet-1950").run().plot.windows(paper=True)
     >>> figure.title
-    'China and Russia: the alliance declared in 1950 is rhetorical, since its conditions are not in place'
+    'China and Russia: the alliance declared in 1950 is rhetorical, since not all of its conditions are in place'
 """
 
 from __future__ import annotations

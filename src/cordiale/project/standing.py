@@ -23,6 +23,9 @@ from cordiale.typology.located import in_words
 from cordiale.typology.possible import LevelSets, read_sets
 from cordiale.typology.realised import realised, settle_tie
 
+ON_TYPES = ("gate.", "location.", "minima.")
+"""Groups of settings that act on what follows from levels, and so on judgements too."""
+
 ON_DRAWS_ONLY = (
     "uncertainty.replicates_evidence",
     "uncertainty.delta",
@@ -72,7 +75,7 @@ def standing(trajectory: Trajectory, study: StudyData) -> tuple[int, tuple[Stand
     readings = _readings(trajectory, study)
     found = _read(trajectory, study, readings)
     tried = len(readings) - 1
-    return tried, tuple(_standing(key, readings, found, tried) for key in found[0])
+    return tried, tuple(_standing(key, readings, found) for key in found[0])
 
 
 def _readings(trajectory: Trajectory, study: StudyData) -> list[_Reading]:
@@ -93,19 +96,26 @@ def _tried(rules: Rules) -> Iterator[Changes]:
 
 
 def _standing(
-    key: tuple[str, Arm, str], readings: Sequence[_Reading], found: Sequence[_Verdicts], tried: int
+    key: tuple[str, Arm, str], readings: Sequence[_Reading], found: Sequence[_Verdicts]
 ) -> Standing:
     snapshot, arm, what = key
-    said = [verdicts[key] for verdicts in found]
+    default = found[0][key]
+    # A judgement is not read from records: only what acts on types can change what follows from it.
+    others = [
+        (reading.changes, verdicts[key])
+        for reading, verdicts in zip(readings[1:], found[1:], strict=True)
+        if arm is not Arm.JUDGED or reading.changes.startswith(ON_TYPES)
+    ]
+    said = [verdict for _, verdict in others]
     return Standing(
         snapshot=snapshot,
         arm=arm,
         what=what,
-        default=said[0],
-        stands=said[1:].count(said[0]),
-        tried=tried,
-        found=tuple(verdict for verdict, _ in Counter(said).most_common()),
-        changed_by=tuple(one.changes for one, verdict in zip(readings, said, strict=True) if verdict != said[0]),
+        default=default,
+        stands=said.count(default),
+        tried=len(said),
+        found=tuple(verdict for verdict, _ in Counter([default, *said]).most_common()),
+        changed_by=tuple(changes for changes, verdict in others if verdict != default),
     )
 
 

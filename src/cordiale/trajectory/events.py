@@ -291,7 +291,7 @@ def _label_alone(before: Reading, after: Reading) -> tuple[Event, ...]:
             after,
             ("P9", True) if dropped else UNNAMED,  # CAV-1: a claim without conditions given up
             dimension=LABEL,
-            what=f"{before.label!r}, then {after.label!r}; the same types stay open",
+            what=f"“{before.label}”, then “{after.label}”; the same types stay open",
         ),
     )
 

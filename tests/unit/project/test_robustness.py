@@ -19,7 +19,7 @@ from cordiale.project.panels import condition_columns, panel, threat_sides
 from cordiale.project.robustness import robustness
 from cordiale.project.sensitivity import changes_words, departures, other_changes
 from cordiale.project.snapshots import surroundings
-from cordiale.project.standing import ON_DRAWS_ONLY, ON_FLAGS_ONLY, standing
+from cordiale.project.standing import ON_DRAWS_ONLY, ON_FLAGS_ONLY, ON_TYPES, standing
 from cordiale.typology.located import in_words
 from cordiale.typology.possible import read_sets
 from cordiale.typology.realised import realised, settle_tie
@@ -154,8 +154,8 @@ def test_whatever_is_on_record_shares_of_readings_add_up(chosen: set[int]) -> No
     tried, found = standing(follow(data), data)
     default = plainly(data, {})
     for one in found:
-        assert one.tried == tried
-        assert one.stands + len(one.changed_by) == tried
+        assert one.tried == tried or one.arm is Arm.JUDGED
+        assert one.stands + len(one.changed_by) == one.tried <= tried
         assert len(set(one.found)) == len(one.found) >= 1
         assert one.default in one.found
         assert one.arm is Arm.JUDGED or one.default == default[one.snapshot, one.arm, one.what]
@@ -168,6 +168,13 @@ def test_every_other_reading_is_tried_once_but_those_that_act_on_draws_or_flags(
     assert {key for changes in left_out for key in changes} == {*ON_DRAWS_ONLY, *ON_FLAGS_ONLY}
     assert tried == len(other_changes(data.rules)) - len(left_out) == 45
     assert {one.tried for one in found} == {45}
+
+
+def test_a_judgement_is_held_against_those_settings_alone_that_act_on_types() -> None:
+    """What decides how records are read cannot change what somebody judged."""
+    data = judged("low", "high", "medium")
+    readings = [c for c in other_changes(data.rules) if next(iter(c)).startswith(ON_TYPES)]
+    assert stands(data, "location", Arm.JUDGED).tried == len(readings) == 12
 
 
 def test_no_reading_is_tried_twice() -> None:
@@ -197,7 +204,7 @@ def test_a_judged_location_moves_with_the_minima_and_its_levels_with_nothing() -
     }
     for condition in Condition:
         level = stands(data, condition, Arm.JUDGED)
-        assert (level.stands, level.changed_by) == (45, ())
+        assert (level.stands, level.changed_by) == (12, ())
 
 
 def test_the_most_frequent_verdict_comes_first() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from cordiale.report.drawing.style import SMALL, THEMES, drawing, hatch, text
+from cordiale.report.drawing.style import SMALL, THEMES, drawing, text
 from cordiale.report.drawing.svg import Element, element, number, wrap
 
 __all__ = ["LINE", "MEDIUM_WIDTH", "NARROW_WIDTH", "WIDE_WIDTH", "Block", "Look", "sheet"]
@@ -74,7 +74,7 @@ def sheet(body: Block, look: Look, *, title: str, description: str, notes: Seque
         placed.append(element("g", *block.elements, transform=f"translate(0 {number(top)})"))
         top += block.height
     return drawing(
-        [element("defs", hatch(look.name)), *placed],
+        placed,
         (title, description),
         look.theme,
         look.name,

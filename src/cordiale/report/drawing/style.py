@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from cordiale.report.drawing.svg import FONT_STACK, SMALLEST_TEXT, Element, element, number, write
 
-__all__ = ["DARK", "GREY", "LIGHT", "SMALL", "STRONG", "THEMES", "box", "drawing", "hatch", "outlines", "slanted_stripes", "stylesheet", "text"]
+__all__ = ["DARK", "GREY", "LIGHT", "SMALL", "STRONG", "THEMES", "box", "drawing", "hatched", "outlines", "slanted_stripes", "stylesheet", "text"]
 
 SMALL, STRONG = SMALLEST_TEXT, 13.0
 _YEAR, _NUMERAL = 16.0, 15.0
+_HATCH = 8.0
 
 LIGHT = {
     "ink": "#1f2328",
@@ -140,7 +142,7 @@ def _rules(colour: dict[str, str]) -> str:
         f".cw .cw-bold{{font-weight:700}}"
         f".cw .cw-on{{fill:{colour['on']}}}.cw .cw-inv{{fill:{colour['inv']}}}"
         f"{fills}{halos}"
-        f".cw-paper{{fill:{colour['paper']}}}.cw-hatch{{stroke:{colour['hatch']};stroke-width:.8}}"
+        f".cw-paper{{fill:{colour['paper']}}}.cw-hatch{{fill:none;stroke:{colour['hatch']};stroke-width:.8}}"
         f".cw-void{{fill:none;stroke:{colour['rule']};stroke-width:1}}"
         f".cw-line{{fill:none;stroke:{colour['ink']};stroke-width:2.5;stroke-linejoin:miter}}"
         f".cw-dash{{fill:none;stroke:{colour['ink']};stroke-width:1.6;stroke-dasharray:4 3}}"
@@ -156,9 +158,20 @@ def _rules(colour: dict[str, str]) -> str:
     )
 
 
-def hatch(name: str) -> Element:
-    """The pattern that means unknown, and nothing else."""
-    return slanted_stripes(f"{name}-unknown", 8)
+def hatched(x: float, y: float, width: float, height: float) -> Element:
+    """A hatched rectangle: what is there is not known, and nothing else is hatched.
+
+    Lines and no pattern: printed by a browser, each use of a pattern becomes a picture of its own.
+    Lines of rectangles beside each other meet, since they lie on one raster of the whole drawing.
+    """
+    lines = []
+    step = ceil((x + y) / _HATCH) * _HATCH
+    while step < x + y + width + height:
+        left, right = max(x, step - y - height), min(x + width, step - y)
+        if right - left > 0.01:
+            lines.append(f"M{number(left)} {number(step - left)}l{number(right - left)} {number(left - right)}")
+        step += _HATCH
+    return element("path", d="".join(lines), class_="cw-hatch cw-unknown")
 
 
 def slanted_stripes(id_: str, tile: float, *, width: str = "") -> Element:
@@ -190,15 +203,15 @@ def text(
 
 
 def box(
-    fill: int | None, hatched: bool, name: str, x: float, y: float, width: float, height: float
+    fill: int | None, unknown: bool, x: float, y: float, width: float, height: float
 ) -> list[Element]:
     """A pane or step: filled, or an empty outline where nothing is computed; hatched where unknown."""
     if fill is None:
         # One pixel beyond on all sides, so that neighbours share their line.
         return [element("rect", x=x - 1, y=y - 1, width=width + 2, height=height + 2, class_="cw-void")]
     placed = [element("rect", x=x, y=y, width=width, height=height, class_=f"cw-t{fill}")]
-    if hatched:
-        placed.append(element("rect", x=x, y=y, width=width, height=height, fill=f"url(#{name}-unknown)"))
+    if unknown:
+        placed.append(hatched(x, y, width, height))
     return placed
 
 

@@ -36,6 +36,7 @@ from cordiale.report.summary.values import (
     SettingRow,
 )
 from cordiale.report.words.catalogue import language_tag, say
+from cordiale.report.words.wording import CONDITION_NAMES
 
 __all__ = ["document_of", "provenance_table"]
 
@@ -126,7 +127,7 @@ def provenance_table(table: Provenance) -> Table:
     rows = tuple(
         (
             words(row.period, strong=True),
-            words(row.condition),
+            words(CONDITION_NAMES[row.condition]),
             *_kept(
                 (
                     words(", ".join(row.documents)),
@@ -188,7 +189,7 @@ def _conditions(summary: ReportSummary, figures: dict[str, Figure]) -> Iterator[
         return
     yield Heading(level=2, text=say("page.conditions.between"))
     if summary.background:
-        yield Heading(level=3, text=say("page.conditions.before"))
+        yield Heading(level=3, text=say("page.conditions.before", period=summary.snapshots[0][2] if summary.snapshots else ""))
         yield Bullets(items=tuple(_happening(item) for item in summary.background))
     for block in summary.intervals:
         yield from _interval(block)

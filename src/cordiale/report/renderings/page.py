@@ -17,7 +17,7 @@ from cordiale.report.drawing.sheet import MEDIUM_WIDTH, NARROW_WIDTH, WIDE_WIDTH
 from cordiale.report.drawing.style import stylesheet
 from cordiale.report.figures.every import draw
 from cordiale.report.figures.values import FigureValue
-from cordiale.report.figures.windows.drawing import windows_key_svg
+from cordiale.report.figures.windows.drawing import MOST_WINDOWS, windows_key_svg
 from cordiale.report.figures.windows.figure import windows_figure
 from cordiale.report.renderings.article_tables import table_html
 from cordiale.report.summary.values import Report
@@ -55,13 +55,15 @@ def report_html(report: Report) -> str:
     """
     from markupsafe import Markup
 
+    many = len(report.summary.snapshots) > MOST_WINDOWS
     return _render(
         "report.html.j2",
         script=_template("report.js"),
         summary=report.summary,
+        by_name={one.name: one for one in report.summary.figures},
         # table_html and the SVG writer escape every text they place.
         tables=[Markup(table_html(table)) for table in report.summary.tables],
-        drawn={figure.words.name: _drawn(figure, figure.words.name, links=True) for figure in report.figures},
+        drawn={figure.words.name: _drawn(figure, figure.words.name, links=True, many=many) for figure in report.figures},
         key=Markup(windows_key_svg("auto")),
     )
 
@@ -87,12 +89,14 @@ def report_index_html(trajectories: Sequence[Trajectory], study: StudyData) -> s
     return _render("index.html.j2", script="", title=study.title, dyads=dyads)
 
 
-def _drawn(figure: FigureValue, name: str, *, links: bool) -> Mapping[str, str]:
+def _drawn(figure: FigureValue, name: str, *, links: bool, many: bool = False) -> Mapping[str, str]:
     """The same figure for wide, medium and narrow pages; the style sheet shows one of them."""
     from markupsafe import Markup
 
     medium = _MEDIUM_WINDOWS if figure.words.name == "windows" else MEDIUM_WIDTH
     widths = {"wide": WIDE_WIDTH, "medium": medium, "narrow": NARROW_WIDTH}
+    if many:  # a page of forty snapshots stays small: the narrow drawing serves medium pages too
+        del widths["medium"]
     return {
         size: Markup(draw(figure, Look(theme="auto", width=width, framed=False, name=f"{name}-{size}", links=links)))
         for size, width in widths.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from cordiale.model.results import Interval, Trajectory
 from cordiale.model.study import ContextEvent, Interaction, Reinterpretation, Source, StudyData
@@ -11,6 +12,7 @@ from cordiale.report.anchors import evidence_anchor, interval_anchor
 from cordiale.report.summary.evidence import Link, evidence_links, short_citation
 from cordiale.report.summary.values import EvidenceGroup, Happening, IntervalBlock, Movement
 from cordiale.report.words.catalogue import say
+from cordiale.report.words.grammar import listed
 from cordiale.report.words.wording import (
     CONDITION_NAMES,
     actor_name,
@@ -33,6 +35,20 @@ class _Tables:
     rereadings: Mapping[str, Reinterpretation]
     sources: Mapping[str, Source]
 
+    def trigger(self, item: Reinterpretation) -> Interaction | ContextEvent | None:
+        """What a re-reading re-reads."""
+        return self.interactions.get(item.interaction) or self.context.get(item.interaction)
+
+    def by_date(self, keys: Iterable[str]) -> list[str]:
+        """Ids of happenings, earliest first; those without a date last."""
+
+        def when(key: str) -> tuple[date, str]:
+            rereading = self.rereadings.get(key)
+            item = self.trigger(rereading) if rereading else self.interactions.get(key) or self.context.get(key)
+            return (item.date.first if item and item.date else date.max, key)
+
+        return sorted(keys, key=when)
+
 
 def told_between(trajectory: Trajectory, study: StudyData) -> _Between:
     """What happened before the first snapshot, and between each two."""
@@ -43,7 +59,13 @@ def told_between(trajectory: Trajectory, study: StudyData) -> _Between:
         sources={source.id: source for source in study.sources},
     )
     blocks = tuple(_interval(interval, trajectory, tables) for interval in trajectory.intervals)
-    return tuple(_interaction(key, tables) for key in trajectory.background), blocks
+    before = [_interaction(key, tables) for key in tables.by_date(trajectory.background)]
+    before += [
+        _rereading(item.id, tables)
+        for item in study.reinterpretations
+        if item.interaction in trajectory.background and item.actor in trajectory.dyad
+    ]
+    return tuple(before), blocks
 
 
 def addressed_once(between: _Between, evidence: Iterable[EvidenceGroup]) -> _Between:
@@ -76,9 +98,9 @@ def _interval(interval: Interval, trajectory: Trajectory, tables: _Tables) -> In
     return IntervalBlock(
         anchor=interval_anchor(interval.start, interval.end),
         title=say("summary.between.title", start=start, end=end) if start and end else start or end,
-        interactions=tuple(_interaction(key, tables) for key in interval.interactions),
-        context=tuple(_context(key, tables) for key in interval.context),
-        reinterpretations=tuple(_rereading(key, tables) for key in interval.reinterpretations),
+        interactions=tuple(_interaction(key, tables) for key in tables.by_date(interval.interactions)),
+        context=tuple(_context(key, tables) for key in tables.by_date(interval.context)),
+        reinterpretations=tuple(_rereading(key, tables) for key in tables.by_date(interval.reinterpretations)),
         movements=tuple(
             Movement(sentence=event_sentence(event), evidence=evidence_links(event.evidence)) for event in interval.events
         ),
@@ -107,7 +129,7 @@ def _interaction(key: str, tables: _Tables) -> Happening:
         id=key,
         date=item.date.text if item.date else "",
         words=f"{words} ({figure})" if figure else words,
-        note="; ".join(part for part in (cooperation, item.note.rstrip(". ")) if part),
+        note=listed("clauses", [part for part in (cooperation, item.note.rstrip(". ")) if part]),
         source=_cited(item.source_id, tables),
     )
 
@@ -129,7 +151,7 @@ def _rereading(key: str, tables: _Tables) -> Happening:
     item = tables.rereadings.get(key)
     if item is None:
         return _not_in_tables(key)
-    trigger = tables.interactions.get(item.interaction) or tables.context.get(item.interaction)
+    trigger = tables.trigger(item)
     what = trigger.what if trigger else ""
     known = item.direction in ("up", "down", "mixed")
     way = say(f"summary.between.direction.{item.direction}") if known else plain_words(item.direction)

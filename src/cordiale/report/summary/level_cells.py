@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from cordiale.model.levels import Arm, Condition
 from cordiale.model.results import LevelResult, Probability, SnapshotReading
 from cordiale.report.anchors import level_anchor
 from cordiale.report.summary.values import LevelCell
 from cordiale.report.words.catalogue import say
-from cordiale.report.words.grammar import and_list, counted, or_list
+from cordiale.report.words.grammar import and_list, counted, listed, or_list
 from cordiale.report.words.wording import (
+    LEVEL_NAMES,
     actor_name,
     draws_words,
     level_words,
@@ -51,19 +53,19 @@ def level_shares(result: LevelResult) -> str:
     known = [(word, share) for word in result.admissible if (share := result.probability.get(word))]
     if all(share.lower <= 0 and share.upper >= 1 for _, share in known):
         return say("summary.level.nothing_narrows")
-    return say("summary.level.shares", shares=", ".join(_of_draws(word, share) for word, share in known))
+    return say("summary.level.shares", shares=listed("comma", [_of_draws(word, share) for word, share in known]))
 
 
 def _of_draws(level: str, share: Probability) -> str:
     low, high = round(share.lower * 100), round(share.upper * 100)
     if low == high:
-        return say("summary.level.share", level=level, share=low)
-    return say("summary.level.share_range", level=level, low=low, high=high)
+        return say("summary.level.share", level=LEVEL_NAMES[level], share=low)
+    return say("summary.level.share_range", level=LEVEL_NAMES[level], low=low, high=high)
 
 
 def _admitted(result: LevelResult) -> str:
     """What a judgement's wording allows besides its point."""
-    others = [word for word in result.admissible if word != result.level]
+    others = [LEVEL_NAMES[word] for word in result.admissible if word != result.level]
     return say("summary.level.admitted", others=or_list(others)) if result.level and others else ""
 
 
@@ -77,8 +79,15 @@ def _brief_remarks(result: LevelResult) -> tuple[str, ...]:
 def level_remarks(result: LevelResult) -> tuple[str, ...]:
     """Routes in full, kinds of low, role pair, and what shuts status."""
     shut = result.detail.get("incompatible_because")
-    because = [say("summary.level.incompatible_because", words=plain_words(shut))] if shut else []
+    because = [say("summary.level.incompatible_because", words=_with_names(plain_words(shut), result.documents))] if shut else []
     return (*route_sentences(result), *_kinds(result), *because)
+
+
+def _with_names(words: str, actors: Iterable[str]) -> str:
+    """Words of the engine with actors by name instead of code."""
+    for code in actors:
+        words = re.sub(rf"\b{re.escape(code)}\b", actor_name(code), words)
+    return words
 
 
 def _kinds(result: LevelResult) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from cordiale.model.results import (
 from cordiale.report.summary.evidence import evidence_links
 from cordiale.report.summary.values import OutputRow
 from cordiale.report.words.catalogue import say
+from cordiale.report.words.grammar import listed
 from cordiale.report.words.wording import (
     actor_name,
     draws_words,
@@ -51,14 +52,20 @@ def _row(
         willingness=(score_words(support.willingness) or say("common.unknown")) if support else "",
         doubt=_doubt_share(support) if support else "",
         coordination=_coordination(coordination) if coordination else "",
-        judged="; ".join(
-            say("summary.outputs.judged", what=say(f"summary.outputs.{kind}"), words=plain_words(read.judged))
-            for kind, read in both
-            if read.judged
+        judged=listed(
+            "clauses",
+            [
+                say("summary.outputs.judged", what=say(f"summary.outputs.{kind}"), words=plain_words(read.judged))
+                for kind, read in both
+                if read.judged
+            ],
         ),
-        documents=", ".join(
-            say("summary.outputs.documents", what=say(f"summary.outputs.{kind}"), count=read.documents)
-            for kind, read in both
+        documents=listed(
+            "comma",
+            [
+                say("summary.outputs.documents", what=say(f"summary.outputs.{kind}"), count=read.documents)
+                for kind, read in both
+            ],
         ),
         evidence=evidence_links(dict.fromkeys(key for _, read in both for key in read.evidence)),
     )

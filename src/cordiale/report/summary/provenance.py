@@ -73,7 +73,7 @@ def _range(standing: Standing | None) -> str:
     if standing is None or not standing.tried:
         return ""
     others = [verdict_words(standing.what, found) for found in standing.found if found != standing.default]
-    share = say("summary.provenance.stands", stands=standing.stands, tried=standing.tried)
+    share = say("summary.provenance.stands", verdict=verdict_words(standing.what, standing.default), stands=standing.stands, tried=standing.tried)
     return say("summary.provenance.stands_else", share=share, others=or_list(others)) if others else share
 
 

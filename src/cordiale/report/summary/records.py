@@ -13,7 +13,16 @@ from cordiale.report.summary.evidence import EvidenceRecord, Link, evidence_link
 from cordiale.report.summary.level_cells import level_remarks, level_shares
 from cordiale.report.summary.values import EvidenceGroup, LevelList, MarkList
 from cordiale.report.words.catalogue import say
-from cordiale.report.words.wording import ARM_NAMES, admissible_words, level_words, score_words, window_title
+from cordiale.report.words.grammar import listed, upper_first
+from cordiale.report.words.wording import (
+    ARM_NAMES,
+    CONDITION_NAMES,
+    LEVEL_NAMES,
+    admissible_words,
+    level_words,
+    score_words,
+    window_title,
+)
 
 __all__ = ["evidence_groups"]
 
@@ -30,7 +39,7 @@ def evidence_groups(trajectory: Trajectory, study: StudyData, marks: Sequence[Ma
     named_by: dict[str, list[Link]] = {}
     for reading in trajectory.snapshots:
         for level in lists[reading.snapshot.id]:
-            words = say("summary.records.named_by", period=window_title(reading.snapshot), level=level.title.lower())
+            words = say("summary.records.named_by", period=window_title(reading.snapshot), level=level.title)
             for link in level.evidence:
                 named_by.setdefault(link.text, []).append(Link(text=words, href=f"#{level.anchor}"))
     records = _records(trajectory, study, named_by, marks)
@@ -119,7 +128,7 @@ def _level_list(reading: SnapshotReading, state: State, condition: Condition, ve
     shares = level_shares(result)
     return LevelList(
         anchor=level_anchor(reading.snapshot.id, condition, state.arm),
-        title=say("summary.records.level", condition=condition.capitalize(), arm=ARM_NAMES[state.arm]),
+        title=say("summary.records.level", condition=upper_first(CONDITION_NAMES[condition]), arm=ARM_NAMES[state.arm]),
         computed=state.arm is not Arm.JUDGED,
         words=level_words(condition, result) + (f" ({shares})" if shares else ""),
         remarks=tuple(remarks),
@@ -133,16 +142,16 @@ def _years(reading: SnapshotReading) -> tuple[str, ...]:
     for year in reading.years:
         levels = year.levels.get(Arm.COMPUTED, {})
         words = [
-            say("summary.records.year_level", condition=condition, level=_year_level(condition, levels[condition].level, levels[condition].admissible))
+            say("summary.records.year_level", condition=CONDITION_NAMES[condition], level=_year_level(condition, levels[condition].level, levels[condition].admissible))
             for condition in Condition
             if condition in levels
         ]
-        said.append(say("summary.records.year", year=year.year, levels=", ".join(words)))
+        said.append(say("summary.records.year", year=year.year, levels=listed("comma", words)))
     return tuple(said)
 
 
 def _year_level(condition: Condition, level: str | None, admissible: Sequence[str]) -> str:
     if level is not None:
-        return level
+        return LEVEL_NAMES[level]
     among = admissible_words(condition, admissible)
     return say("common.unknown_among", among=among) if among else say("common.unknown")

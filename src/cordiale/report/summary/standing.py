@@ -8,9 +8,9 @@ from cordiale.model.robustness import Robustness, Standing
 from cordiale.report.summary.values import StandingRow
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.finding import leading_arm
-from cordiale.report.words.grammar import counted
+from cordiale.report.words.grammar import counted, listed
 from cordiale.report.words.verdicts import LOCATION, locations_standing, verdict_words
-from cordiale.report.words.wording import ARM_NAMES, window_title
+from cordiale.report.words.wording import ARM_NAMES, CONDITION_NAMES, window_title
 
 __all__ = ["standing_line", "standing_rows"]
 
@@ -21,17 +21,20 @@ def standing_line(trajectory: Trajectory, robustness: Robustness) -> str:
     Missing: empty where nothing was tried, or nothing is located.
     """
     arm, standing = leading_arm(trajectory), locations_standing(trajectory, robustness)
-    if not standing or not robustness.tried:
+    if not robustness.tried:
         return ""
+    if not standing:
+        return say("summary.standing.nothing")
     shaken = {change for one in standing for change in one.changed_by}
-    stands = robustness.tried - len(shaken)
+    tried = standing[0].tried
+    stands = tried - len(shaken)
     if not shaken:
-        return say("summary.standing.all", tried=robustness.tried)
+        return say("summary.standing.all", tried=tried)
     windows = counted("summary.standing.windows", sum(bool(one.changed_by) for one in standing))
     return say(
         "summary.standing.line.judged" if arm is Arm.JUDGED else "summary.standing.line.computed",
         stands=stands,
-        tried=robustness.tried,
+        tried=tried,
         changes=counted("summary.standing.changes", len(shaken), windows=windows),
     )
 
@@ -47,10 +50,10 @@ def _row(one: Standing, period: str) -> StandingRow:
     return StandingRow(
         period=period,
         arm=ARM_NAMES[one.arm],
-        what=say("summary.standing.location") if one.what == LOCATION else one.what,
+        what=say("summary.standing.location") if one.what == LOCATION else CONDITION_NAMES[one.what],
         default=verdict_words(one.what, one.default),
         stands=one.stands,
         tried=one.tried,
-        others="; ".join(dict.fromkeys(others)),
+        others=listed("clauses", list(dict.fromkeys(others))),
         changed_by=one.changed_by,
     )

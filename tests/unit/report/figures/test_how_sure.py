@@ -135,7 +135,7 @@ def test_a_level_that_the_codes_settle_has_both_shares_and_an_open_one_is_hatche
     assert threats.codes is not None
     assert not threats.unknown
     assert (ranks.unknown, ranks.texts, ranks.codes) == (True, None, None)
-    assert draw_how_sure(figure, Look()).count("url(#figure-unknown)") == 2  # identity and status
+    assert draw_how_sure(figure, Look()).count('cw-unknown"') == 2  # identity and status
 
 
 def test_a_judged_study_shows_its_judged_locations_alone() -> None:

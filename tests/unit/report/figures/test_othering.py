@@ -158,7 +158,7 @@ def test_only_what_is_unknown_is_hatched() -> None:
     unknown = figure_of(window(2001, row("CHN"), absent_side("RUS")))
     for width in WIDTHS:
         assert "url(#figure-" not in body(draw_othering(known, Look(width=width)))
-        assert "url(#figure-unknown)" in body(draw_othering(unknown, Look(width=width)))
+        assert 'cw-unknown"' in body(draw_othering(unknown, Look(width=width)))
 
 
 def test_each_reading_is_named_beside_its_part() -> None:

@@ -311,8 +311,8 @@ def test_marks_lead_to_the_records_of_their_direction() -> None:
 def test_nothing_is_hatched_where_everything_is_known() -> None:
     joint = {actor: coordination(actor) for actor in (CHN, RUS)}
     known = figure_of(window(2001, support(CHN), support(RUS), Score(value=0.0, low=0.0, high=0.1), joint))
-    assert "-unknown)" not in body(draw_outputs(known, Look()))
-    assert "-unknown)" in body(draw_outputs(figure_of(window(2001, support(CHN))), Look()))
+    assert "cw-unknown" not in body(draw_outputs(known, Look()))
+    assert "cw-unknown" in body(draw_outputs(figure_of(window(2001, support(CHN))), Look()))
 
 
 def test_movements_are_named_in_words_at_every_width() -> None:

@@ -456,9 +456,9 @@ def test_a_claim_meets_its_answer_by_shape() -> None:
     denied = row(RUS, recognition=("denies",))
     unmet = body(draw_status(figure_of(window(1, row(CHN, **ABOVE), denied)), Look(theme="grey")))
     unsettled = body(draw_status(figure_of(window(1, row(CHN, **ABOVE), row(RUS, **UNSEARCHED))), Look(theme="grey")))
-    assert "-unknown)" not in met
-    assert "-unknown)" not in unmet
-    assert "-unknown)" in unsettled
+    assert "cw-unknown" not in met
+    assert "cw-unknown" not in unmet
+    assert "cw-unknown" in unsettled
     assert 'v16" class="cw-line"' in unmet
     assert 'v16" class="cw-line"' not in met
 

@@ -19,7 +19,7 @@ import pytest
 
 import cordiale
 import cordiale.report
-from cordiale.model.levels import NO_ALIGNMENT, AlignmentType, Arm
+from cordiale.model.levels import NO_ALIGNMENT, AlignmentType, Arm, Condition
 from cordiale.model.results import LabelReading, Trajectory
 from cordiale.report.figures.status.values import Match
 from cordiale.report.figures.windows.drawing import description_of, reading_of, windows_key_svg, windows_svg
@@ -52,6 +52,7 @@ ENGLISH = catalogue(LANGUAGE)
 LANGUAGES = sorted(folder.name for folder in WORDS.iterdir() if (folder / "common.toml").is_file())
 
 COMPOSED: dict[str, Iterable[str]] = {
+    "common.condition.{}": [str(condition) for condition in Condition],
     "common.list.{}": LISTS,
     "conditions.course.{}": (
         *("same", "at_once", "throughout", "within"),

@@ -81,7 +81,7 @@ def test_a_declared_type_without_conditions_is_the_finding_where_nothing_else_is
     state = replace(judged("low|high", "low", "incompatible|minimal"), location=None)
     trajectory = with_snapshots(reading(year("1950", 1950), None, state, label=label))
     assert headline(trajectory) == (
-        "China and Russia: the alliance declared in 1950 is rhetorical, since its conditions are not in place"
+        "China and Russia: the alliance declared in 1950 is rhetorical, since not all of its conditions are in place"
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cordiale.report.drawing.sheet import Block, Look, sheet
-from cordiale.report.drawing.style import SMALL, outlines, text
+from cordiale.report.drawing.style import SMALL, hatched, outlines, text
 from cordiale.report.drawing.svg import Element, element, number, text_width, wrap
 from cordiale.report.figures.conditions.along import along_blocks
 from cordiale.report.figures.conditions.axis import Stretch, TimeAxis, time_axis
@@ -186,9 +186,8 @@ class _Box:
     def drawn(self, class_: str, style: str | None = None) -> Element:
         return element("rect", class_=class_, style=style, x=self.x, y=self.y, width=self.width, height=self.height)
 
-    def hatched(self, frame: Frame) -> Element:
-        fill = f"url(#{frame.look.name}-unknown)"
-        return element("rect", fill=fill, x=self.x, y=self.y, width=self.width, height=self.height)
+    def hatched(self) -> Element:
+        return hatched(self.x, self.y, self.width, self.height)
 
 
 def _box(stretch: Stretch, top: float, height: float) -> _Box:
@@ -202,7 +201,7 @@ def _cell(cell: ConditionCell, stretch: Stretch, top: float, height: float, fram
     if cell.fill:
         placed.append(box.drawn(f"cw-l{cell.fill}"))
     if cell.hatched:
-        placed.append(box.hatched(frame))
+        placed.append(box.hatched())
     if cell.possible or cell.fill is None:
         placed.append(box.drawn("cw-void"))
     return placed
@@ -334,7 +333,7 @@ def _scores(panel: ConditionPanel, frame: Frame, top: float) -> list[Element]:
         half = min(5.0, stretch.width * 0.3)
         if score.value is None:
             box = _Box(x - half, at(score.high), 2 * half, max(at(score.low) - at(score.high), 2))
-            placed += [box.hatched(frame), box.drawn("cw-void")]
+            placed += [box.hatched(), box.drawn("cw-void")]
             continue
         whisker = f"M{number(x)} {number(at(score.low))}V{number(at(score.high))}"
         placed.append(element("path", d=whisker, class_="cw-link", style="stroke-width:1.5"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.report.drawing.sheet import LINE, MEDIUM_WIDTH, WIDE_WIDTH, Block, Look, sheet
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, element, fit, number, wrap
 from cordiale.report.figures.how_sure.grid import grid_block
 from cordiale.report.figures.how_sure.marks import (
@@ -19,7 +19,7 @@ from cordiale.report.figures.how_sure.marks import (
 )
 from cordiale.report.figures.how_sure.values import HowSureFigure, SureRow
 from cordiale.report.figures.pieces.ladder_drawing import MARK_WIDTH, actor_class, actor_mark
-from cordiale.report.figures.pieces.placing import linked, unknown
+from cordiale.report.figures.pieces.placing import linked
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.grammar import listed
 
@@ -189,7 +189,7 @@ def _lines(lines: Sequence[str], x: float, class_: str) -> list[Element]:
 def _draws(row: SureRow, scale: _Scale, y: float, look: Look) -> list[Element]:
     """The two shares on one scale, texts above codes; hatched where the level is open."""
     if row.unknown:
-        return [unknown(look.name, scale.left, y - 4, scale.right - scale.left, 8)]
+        return [hatched(scale.left, y - 4, scale.right - scale.left, 8)]
     placed: list[Element] = []
     for share, kind, down in ((row.texts, TEXTS, -_APART), (row.codes, CODES, _APART)):
         if share is not None:

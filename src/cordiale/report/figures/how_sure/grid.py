@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.report.drawing.sheet import LINE, Block, Look
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, element, fit, number, text_width, wrap
 from cordiale.report.figures.how_sure.marks import CODES, TEXTS, share_mark, sign
 from cordiale.report.figures.how_sure.values import HowSureFigure, SurePeriod, SureRow
 from cordiale.report.figures.pieces.ladder_drawing import MARK_WIDTH, actor_class, actor_mark
-from cordiale.report.figures.pieces.placing import linked, unknown
+from cordiale.report.figures.pieces.placing import linked
 from cordiale.report.figures.pieces.time_columns import bands, period_heads
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.wording import CONDITION_NAMES
@@ -147,7 +147,7 @@ def _scale(roof: float, floor: float, count: int, grid: _Grid) -> list[Element]:
 def _share_marks(row: SureRow, middle: float, ends: tuple[float, float], grid: _Grid) -> list[Element]:
     floor, roof = ends
     if row.unknown:
-        return [unknown(grid.look.name, middle - 4, roof, 8, floor - roof)]
+        return [hatched(middle - 4, roof, 8, floor - roof)]
     placed: list[Element] = []
     for share, kind, aside in ((row.texts, TEXTS, -6.0), (row.codes, CODES, 6.0)):
         if share is not None:

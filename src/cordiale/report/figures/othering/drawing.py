@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.report.drawing.sheet import LINE, MEDIUM_WIDTH, Block, Look, sheet
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, clean, element, fit, number, text_width, wrap
 from cordiale.report.figures.othering.figure import share_words
 from cordiale.report.figures.othering.grid import grid_block
@@ -22,7 +22,7 @@ from cordiale.report.figures.othering.values import (
     Stance,
 )
 from cordiale.report.figures.pieces.ladder_drawing import actor_class, actor_mark
-from cordiale.report.figures.pieces.placing import linked, unknown
+from cordiale.report.figures.pieces.placing import linked
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.grammar import listed
 
@@ -177,7 +177,7 @@ def _salience(
     step = width / _PLACES
     floor = left + 2 * step
     if salience.place is None:
-        placed = [unknown(name, left, y - 5, width, 10)]
+        placed = [hatched(left, y - 5, width, 10)]
         x, anchor = left, "start"
     else:
         x, anchor = left + (salience.place + 0.5) * step, "middle"
@@ -201,9 +201,9 @@ def _bar(direction: Direction, columns: _Columns, top: float, name: str) -> Bloc
         height = LINE * len(lines) + 10
         words = [text(line, left + 14, top + 17 + LINE * place) for place, line in enumerate(lines)]
         return Block((_bracket(left, top, width, height), *words), top + height)
-    hatched = unknown(name, left, top, width, _BAR)
+    bar = hatched(left, top, width, _BAR)
     words = [text(line, left, top + _BAR + 15 + LINE * place, "cw-soft") for place, line in enumerate(lines)]
-    return Block((hatched, *words), top + _BAR + 6 + LINE * len(lines))
+    return Block((bar, *words), top + _BAR + 6 + LINE * len(lines))
 
 
 def _bracket(left: float, top: float, width: float, height: float) -> Element:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from cordiale.model.results import Score
 from cordiale.report.drawing.sheet import LINE, Block, Look, sheet
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, clean, element, fit, number, text_width, wrap
 from cordiale.report.figures.outputs.values import Direction, Move, OutputCell, OutputsFigure
 from cordiale.report.figures.pieces.ladder import Rung
 from cordiale.report.figures.pieces.ladder_drawing import MARK_WIDTH, actor_class, actor_mark, rung_column
-from cordiale.report.figures.pieces.placing import linked, rect, rule, under, unknown
+from cordiale.report.figures.pieces.placing import linked, rect, rule, under
 from cordiale.report.figures.pieces.time_columns import bands, period_heads
 from cordiale.report.words.catalogue import say
 
@@ -215,7 +215,7 @@ def _strip(scores: Sequence[Score | None], actor: int | None, title: str, grid: 
         x, width = grid.x(column) + grid.pad, grid.cell - 2 * grid.pad
         score = scores[column]
         if score is None:
-            placed.append(unknown(grid.look.name, x, 20, width, _STRIP))
+            placed.append(hatched(x, 20, width, _STRIP))
         placed.append(rect("cw-void", x, 20, width, _STRIP))
         if score is not None:
             placed += _spot(score, actor, x + width / 2, grid.look.name)
@@ -231,7 +231,7 @@ def _unread(title: str, grid: _Grid) -> Block:
     top = 3.0 if text_width(title, SMALL, bold=True) < grid.left - 8 else 19.0
     width = grid.cell - 2 * grid.pad
     places = [grid.x(column) + grid.pad for column in grid.columns]
-    boxes = [unknown(grid.look.name, x, top, width, 11) for x in places]
+    boxes = [hatched(x, top, width, 11) for x in places]
     boxes += [rect("cw-void", x, top, width, 11) for x in places]
     return Block((_row_title(title, grid), *boxes), top + 23)
 
@@ -245,7 +245,7 @@ def _spot(score: Score, actor: int | None, x: float, name: str) -> list[Element]
     high, low = _height(score.high), _height(score.low)
     if score.value is None:
         height = max(low - high, 2)
-        return [unknown(name, x - 5, high, 10, height), rect("cw-void", x - 5, high, 10, height)]
+        return [hatched(x - 5, high, 10, height), rect("cw-void", x - 5, high, 10, height)]
     line = "cw-link" if actor is None else f"{actor_class(actor)}-line"
     whisker = element("path", d=f"M{number(x)} {number(high)}V{number(low)}", class_=line)
     y = _height(score.value)

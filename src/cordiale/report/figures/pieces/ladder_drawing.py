@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, element, number, text_width
 from cordiale.report.figures.pieces.ladder import Rung
-from cordiale.report.figures.pieces.placing import linked, rect, unknown
+from cordiale.report.figures.pieces.placing import linked, rect
 
 __all__ = ["MARK_WIDTH", "actor_class", "actor_mark", "linked", "rung_boxes", "rung_column", "rung_label", "rung_widths"]
 
@@ -39,7 +39,7 @@ def rung_boxes(rung: Rung, name: str, x: float, y: float, width: float, height: 
     if rung.fill:
         placed.append(rect(f"cw-l{rung.fill}", x, y, width, height))
     if rung.hatched:
-        placed.append(unknown(name, x, y, width, height))
+        placed.append(hatched(x, y, width, height))
     if rung.judged:
         line = "cw-line" if rung.judged == "solid" else "cw-dash"
         placed.append(rect(line, x + 1.5, y + 1.5, width - 3, height - 3))
@@ -73,7 +73,7 @@ def rung_column(rungs: Sequence[Rung], name: str, x: float, top: float, width: f
         if rung.fill
     ]
     for first, last in _runs([rung.hatched for rung in rungs]):
-        placed.append(unknown(name, x, tops[last], width, step * (last - first + 1)))
+        placed.append(hatched(x, tops[last], width, step * (last - first + 1)))
     placed.append(element("path", d=frame, class_="cw-void"))
     for rung, y in zip(rungs, tops, strict=True):
         if rung.judged:

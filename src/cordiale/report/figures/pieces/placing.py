@@ -7,17 +7,12 @@ from collections.abc import Sequence
 from cordiale.report.drawing.sheet import Block
 from cordiale.report.drawing.svg import Element, element, number
 
-__all__ = ["linked", "rect", "rule", "under", "unknown"]
+__all__ = ["linked", "rect", "rule", "under"]
 
 
 def rect(class_: str, x: float, y: float, width: float, height: float) -> Element:
     """A rectangle; `class_` by the names of the style sheet."""
     return element("rect", class_=class_, x=x, y=y, width=width, height=height)
-
-
-def unknown(name: str, x: float, y: float, width: float, height: float) -> Element:
-    """A hatched rectangle: what is there is not known. Args name: of the drawing."""
-    return element("rect", fill=f"url(#{name}-unknown)", x=x, y=y, width=width, height=height)
 
 
 def rule(width: float) -> Element:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.report.drawing.sheet import LINE, Block, Look, sheet
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, clean, element, fit, number, text_width, wrap
 from cordiale.report.figures.pieces.ladder_drawing import (
     MARK_WIDTH,
@@ -21,7 +21,7 @@ from cordiale.report.figures.pieces.ladder_drawing import (
     rung_label,
     rung_widths,
 )
-from cordiale.report.figures.pieces.placing import linked, rect, rule, under, unknown
+from cordiale.report.figures.pieces.placing import linked, rect, rule, under
 from cordiale.report.figures.status.rows import dense_rows
 from cordiale.report.figures.status.values import Claim, Match, StatusFigure, StatusSide, StatusWindow, Weight
 from cordiale.report.words.catalogue import say
@@ -224,7 +224,7 @@ def lane(claim: Claim, actor: int, left: float, right: float, y: float, name: st
         return [line, actor_mark(actor, end - 5 * way, y)]
     if claim.match is Match.UNMET:
         return [line, element("path", d=f"M{number(reach)} {number(y - 8)}v16", class_="cw-line")]
-    return [line, unknown(name, reach - 7, y - 7, 14, 14), rect("cw-void", reach - 7, y - 7, 14, 14)]
+    return [line, hatched(reach - 7, y - 7, 14, 14), rect("cw-void", reach - 7, y - 7, 14, 14)]
 
 
 # -- limits, remarks, capabilities ---------------------------------------------------------------

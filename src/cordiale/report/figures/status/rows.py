@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cordiale.report.drawing.sheet import Block, Look
-from cordiale.report.drawing.style import SMALL, text
+from cordiale.report.drawing.style import SMALL, hatched, text
 from cordiale.report.drawing.svg import Element, clean, element, fit, number, text_width
 from cordiale.report.figures.pieces.ladder_drawing import MARK_WIDTH, actor_class, actor_mark, rung_boxes
-from cordiale.report.figures.pieces.placing import linked, rect, unknown
+from cordiale.report.figures.pieces.placing import linked, rect
 from cordiale.report.figures.status.values import Claim, Match, StatusFigure, StatusSide, StatusWindow
 from cordiale.report.words.catalogue import say
 
@@ -105,4 +105,4 @@ def _sign(claim: Claim, x: float, y: float, name: str) -> list[Element]:
     if claim.match is Match.UNMET:
         d = f"M{number(x)} {number(y)}h9m0 -6v12"
         return [element("path", d=d, class_="cw-line", style="stroke-width:1.6")]
-    return [unknown(name, x, y - 5.5, 11, 11), rect("cw-void", x, y - 5.5, 11, 11)]
+    return [hatched(x, y - 5.5, 11, 11), rect("cw-void", x, y - 5.5, 11, 11)]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.report.drawing.sheet import LINE, Block, Look, sheet
-from cordiale.report.drawing.style import SMALL, box, text
+from cordiale.report.drawing.style import SMALL, box, hatched, text
 from cordiale.report.drawing.svg import Element, clean, element, number, text_width, wrap
-from cordiale.report.figures.pieces.placing import linked, rect, rule, under, unknown
+from cordiale.report.figures.pieces.placing import linked, rect, rule, under
 from cordiale.report.figures.what_next.values import (
     Fall,
     Head,
@@ -158,7 +158,7 @@ def _square(row: NextRow, x: float, y: float, frame: _Frame) -> list[Element]:
     if row.fill is None:
         class_ = {"solid": "cw-line", "dashed": "cw-dash"}.get(row.line, "cw-void")
         return [rect(class_, x + 1, y, _SQUARE - 4, _HIGH)]
-    filled = box(row.fill, False, frame.look.name, x, y, _SQUARE - 2, _HIGH)
+    filled = box(row.fill, False, x, y, _SQUARE - 2, _HIGH)
     return [*filled, rect("cw-void", x, y, _SQUARE - 2, _HIGH)]
 
 
@@ -178,7 +178,7 @@ def _strip(cell: NextCell, x: float, y: float, frame: _Frame) -> list[Element]:
 
 
 def _rung(rung: NextRung, x: float, y: float, wide: float, name: str) -> list[Element]:
-    placed = [unknown(name, x, y, wide, _HIGH)] if rung.possible else []
+    placed = [hatched(x, y, wide, _HIGH)] if rung.possible else []
     placed.append(rect("cw-void", x, y, wide, _HIGH))
     middle = x + wide / 2
     if rung.present:

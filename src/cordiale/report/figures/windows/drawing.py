@@ -287,7 +287,7 @@ def _window(window: WindowView, x: float, y: float, frame: _Frame, name: str) ->
 def _pane(pane: Pane, frame: _Frame, name: str) -> list[Element]:
     column, row = PLACES[pane.type]
     x, y = column * frame.cell_width + 1, row * frame.cell_height + 1
-    return box(pane.fill, pane.hatched, name, x, y, frame.cell_width - 2, frame.cell_height - 2)
+    return box(pane.fill, pane.hatched, x, y, frame.cell_width - 2, frame.cell_height - 2)
 
 
 def _on(fill: int | None) -> str:
@@ -340,7 +340,7 @@ def _centre(kind: AlignmentType, frame: _Frame) -> tuple[float, float]:
 def _step(step: SillStep, place: int, frame: _Frame, name: str) -> list[Element]:
     width = frame.width / 4
     top = frame.panes_height + 7
-    placed = box(step.fill, step.hatched, name, place * width + 1, top, width - 2, 8)
+    placed = box(step.fill, step.hatched, place * width + 1, top, width - 2, 8)
     if step.line:
         class_ = "cw-line" if step.line == "solid" else "cw-dash"
         line = f"M{number(place * width + 1)} {number(top + 12.5)}h{number(width - 2)}"

@@ -76,7 +76,7 @@ def _column(window: WindowView, left: float, cell: float, bottom: float, name: s
         placed += _cell(window.pane(kind), left, 20 + row * _CELL_HEIGHT, cell, name)
     for place, step in enumerate(reversed(window.sill)):
         top = bottom + 6 + place * _STRIP
-        placed += box(step.fill, step.hatched, name, left + 1, top + 0.5, cell - 2, _STRIP - 1)
+        placed += box(step.fill, step.hatched, left + 1, top + 0.5, cell - 2, _STRIP - 1)
     middle, tied = left + cell / 2, sum(pill.share for pill in window.pills)
     if tied:
         placed.append(text(str(tied), middle, bottom + 4 * _STRIP + 24, anchor="middle"))
@@ -87,7 +87,7 @@ def _column(window: WindowView, left: float, cell: float, bottom: float, name: s
 
 
 def _cell(pane: Pane, left: float, top: float, cell: float, name: str) -> list[Element]:
-    placed = box(pane.fill, pane.hatched, name, left + 1, top + 1, cell - 2, _CELL_HEIGHT - 2)
+    placed = box(pane.fill, pane.hatched, left + 1, top + 1, cell - 2, _CELL_HEIGHT - 2)
     if pane.numeral:
         class_ = f"cw-mark {'cw-inv' if pane.fill == 3 else 'cw-on'} cw-h{pane.fill}"
         placed.append(text(str(pane.numeral), left + cell / 2, top + 16.5, class_, anchor="middle"))
