@@ -86,7 +86,7 @@ def read(data: StudyData) -> HowSureFigure:
 
 def test_the_title_counts_the_settings_under_which_all_known_locations_stand() -> None:
     figure = read(coded(threat="low", identity="high", status="medium"))
-    assert figure.words.title == "The judged location stands under 40 of 45 other settings"
+    assert figure.words.title == "The judged location stands under 7 of 12 other settings"
 
 
 def test_settings_that_shake_different_windows_are_counted_once_each() -> None:

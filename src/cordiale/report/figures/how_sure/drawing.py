@@ -168,7 +168,7 @@ def _row(row: SureRow, figure: HowSureFigure, columns: _Columns, look: Look) -> 
     height = 11 + LINE * lines
     placed = [
         *_lines(label, 0, ""),
-        *stands_bar(row, figure.tried, columns.bar, 6, columns.bar_end - columns.bar, 12),
+        *stands_bar(row, columns.bar, 6, columns.bar_end - columns.bar, 12),
         text(_stands(row, figure), columns.count, 17),
         *_lines(others, columns.others, "cw-soft"),
     ]
@@ -179,7 +179,7 @@ def _row(row: SureRow, figure: HowSureFigure, columns: _Columns, look: Look) -> 
 
 
 def _stands(row: SureRow, figure: HowSureFigure) -> str:
-    return say("how_sure.verdict.stands", stands=row.stands, tried=figure.tried)
+    return say("how_sure.verdict.stands", stands=row.stands, tried=row.tried)
 
 
 def _lines(lines: Sequence[str], x: float, class_: str) -> list[Element]:
@@ -244,7 +244,7 @@ def _narrow_row(row: SureRow, figure: HowSureFigure, look: Look) -> Block:
     label = wrap(row.label, look.width - 76, SMALL, lines=2)
     placed = [*_lines(label, 0, ""), text(_stands(row, figure), look.width, 17, anchor="end")]
     top = 17 + LINE * (len(label) - 1) + 6
-    placed += stands_bar(row, figure.tried, 0.5, top, look.width - 1, 7)
+    placed += stands_bar(row, 0.5, top, look.width - 1, 7)
     said = say("how_sure.verdict.others", others=listed("clauses", row.others)) if row.others else ""
     others = wrap(said, look.width, SMALL, lines=_MOST_LINES)
     placed += [text(words, 0, top + 22 + LINE * place, "cw-soft") for place, words in enumerate(others)]

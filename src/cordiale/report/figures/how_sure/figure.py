@@ -64,7 +64,6 @@ def how_sure_figure(trajectory: Trajectory, robustness: Robustness) -> HowSureFi
         marks=tuple(_marks(trajectory, periods)),
         actors=reader.actors,
         needed=reader.needed,
-        tried=robustness.tried,
         kinds=kinds,
         periods=periods,
         compact=compact,
@@ -82,7 +81,7 @@ class _Reader:
         first, second = trajectory.dyad
         self.actors = _short_name(first), _short_name(second)
         self.needed = _needed(trajectory)
-        self._dyad, self._tried = trajectory.dyad, robustness.tried
+        self._dyad = trajectory.dyad
         judged = any(reading.states.get(Arm.JUDGED) for reading in trajectory.snapshots)
         self._computed = is_read(trajectory, Arm.COMPUTED) or not judged
         self._standing = {(one.snapshot, one.arm, one.what): one for one in robustness.standing}
@@ -135,6 +134,7 @@ class _Reader:
             kind=kind,
             label=label,
             stands=standing.stands,
+            tried=standing.tried,
             others=tuple(dict.fromkeys(others)),
             unknown=False,
             texts=None,
@@ -145,7 +145,7 @@ class _Reader:
         )
 
     def _aloud(self, row: SureRow) -> SureRow:
-        return replace(row, words=row_words(row, tried=self._tried, actors=self.actors))
+        return replace(row, words=row_words(row, actors=self.actors))
 
     def _documents(self, result: LevelResult | None, actor: str) -> DocumentCount:
         had = result.documents.get(actor, 0) if result else 0

@@ -86,8 +86,7 @@ def _linked(drawn: Sequence[Element], period: SurePeriod, row: SureRow, grid: _G
 
 def _readings(figure: HowSureFigure, band: Sequence[SurePeriod], grid: _Grid) -> Block:
     """In how many of the readings each verdict stands: a number over a bar."""
-    head = f"{say('how_sure.head.stands')}, {say('how_sure.head.of', tried=figure.tried)}"
-    placed: list[Element] = _heading(head, grid)
+    placed: list[Element] = _heading(say("how_sure.head.stands"), grid)
     top = 24.0
     for kind in figure.kinds:
         placed += _name_lines(_row_name(kind), grid, top + 11)
@@ -96,9 +95,9 @@ def _readings(figure: HowSureFigure, band: Sequence[SurePeriod], grid: _Grid) ->
             width = grid.cell - 6
             left = grid.middle(place) - width / 2
             whole += f"M{number(left)} {number(top + 18)}h{number(width)}v4h-{number(width)}Z"
-            part = width * row.stands / figure.tried
+            part = width * row.stands / (row.tried or 1)
             filled += f"M{number(left)} {number(top + 18)}h{number(part)}v4h-{number(part)}Z" if part else ""
-            count = text(str(row.stands), grid.middle(place), top + 14, anchor="middle")
+            count = text(f"{row.stands}/{row.tried}" if grid.cell > 40 else str(row.stands), grid.middle(place), top + 14, anchor="middle")
             placed += _linked([count], period, row, grid)
         placed += [element("path", d=filled or "M0 0", class_="cw-dot"), element("path", d=whole, class_="cw-void")]
         top += _STANDS + 4

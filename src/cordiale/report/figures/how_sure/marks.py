@@ -22,9 +22,9 @@ TEXTS, CODES = "texts", "codes"
 _RADIUS = 4.0
 
 
-def stands_bar(row: SureRow, tried: int, x: float, y: float, width: float, height: float) -> list[Element]:
+def stands_bar(row: SureRow, x: float, y: float, width: float, height: float) -> list[Element]:
     """Readings in which a verdict stands, as the filled part of all readings."""
-    filled = width * row.stands / tried
+    filled = width * row.stands / (row.tried or 1)
     return [rect("cw-dot", x, y, filled, height), rect("cw-void", x, y, width, height)]
 
 

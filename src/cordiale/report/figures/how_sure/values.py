@@ -25,7 +25,8 @@ class SureRow:
     Args:
         kind: which row it is: ``threat``, ``identity``, ``status``, ``location`` or ``judged``.
         label: what stands, in words: "threat: low".
-        stands: readings under other settings in which it does. Args others: what the others give.
+        stands: readings under other settings in which it does. Args tried: readings that could change it.
+        others: what the others give.
         unknown: whether the codes as they stand leave the level open.
         texts, codes: share of draws with the level when only these are redrawn; None for a
             location, and where the level is open.
@@ -37,6 +38,7 @@ class SureRow:
     kind: str
     label: str
     stands: int
+    tried: int
     others: tuple[str, ...]
     unknown: bool
     texts: Probability | None
@@ -65,13 +67,12 @@ class HowSureFigure(FigureValue):
 
     Args:
         actors: names of the two. Args needed: documents that each needs on a condition.
-        tried: readings under other settings. Args kinds: of rows that some snapshot has, in order.
+        kinds: of rows that some snapshot has, in order.
         periods: snapshots. Args compact: so many that they stand as columns.
     """
 
     actors: tuple[str, str]
     needed: int
-    tried: int
     kinds: tuple[str, ...]
     periods: tuple[SurePeriod, ...]
     compact: bool

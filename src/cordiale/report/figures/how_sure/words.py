@@ -24,7 +24,7 @@ def title_of(trajectory: Trajectory, robustness: Robustness) -> str:
     shaken = {change for one in places for change in one.changed_by}
     whose = "judged" if arm is Arm.JUDGED else "computed"
     key = f"how_sure.title.{whose}" if shaken else f"how_sure.title.{whose}_always"
-    return counted(key, len(places), stands=robustness.tried - len(shaken), tried=robustness.tried)
+    return counted(key, len(places), stands=places[0].tried - len(shaken), tried=places[0].tried)
 
 
 def _unsettled(robustness: Robustness) -> str:
@@ -72,9 +72,9 @@ def description_of(caption: str, periods: Sequence[SurePeriod]) -> str:
     return listed("sentences", [caption, *said])
 
 
-def row_words(row: SureRow, *, tried: int, actors: tuple[str, str]) -> str:
+def row_words(row: SureRow, *, actors: tuple[str, str]) -> str:
     """One row aloud: in how many readings and draws it stands, and on how many documents."""
-    words = say("how_sure.described.row", verdict=row.label, stands=row.stands, tried=tried)
+    words = say("how_sure.described.row", verdict=row.label, stands=row.stands, tried=row.tried)
     if row.texts and row.codes:
         words = say("how_sure.described.draws", row=words, texts=row.texts, codes=row.codes)
     if row.documents:
