@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatch
 
 import pytest
 from printing.commands import EXIT_CODES, command_parsers
-from printing.errors import messages
+from printing.errors import messages, pattern
 from printing.markdown import DOCS, notes
 from printing.output import COMMON
-from printing.pages import headings
+from printing.pages import blocks, headings, pages
+from printing.problems import called_forth
 from printing.theory import tagged
 
+import cordiale
 from cordiale import Study
 from cordiale import cli as commands_room
 from cordiale.codebook import load
@@ -23,6 +26,7 @@ from cordiale.formats.variables import variables
 from cordiale.model.settings import SETTINGS
 from cordiale.model.study import OutlookNote
 from cordiale.project import states
+from cordiale.project.coverage import DOCUMENTS_FOR_A_POINT
 
 
 def headed(page: str) -> set[str]:
@@ -51,7 +55,8 @@ def test_what_speaks_for_each_alternative_is_said() -> None:
     for setting in SETTINGS:
         assert told[setting.key]["why"]
         assert told[setting.key]["changes"]
-        assert told[setting.key]["others"] or not setting.alternatives, setting.key
+        said = re.sub(r"`[^`]*`", "", told[setting.key]["others"])
+        assert len(said.strip()) >= 40, setting.key
 
 
 def test_every_rule_that_the_code_carries_has_a_heading() -> None:
@@ -124,13 +129,54 @@ def test_every_kind_of_problem_has_a_heading_and_only_one() -> None:
     assert set(titles) <= headed("reference/errors.md")
 
 
+def test_the_message_shown_for_each_kind_is_one_of_that_kind() -> None:
+    kinds = {kind["title"]: kind for kind in notes("errors")["kind"]}
+    shown = called_forth()
+    assert set(shown) == set(kinds)
+    named = {title: [one for one in kind["says"] if re.search("[a-z]", one)] for title, kind in kinds.items()}
+    strange = {
+        title: message
+        for title, message in shown.items()
+        if named[title] and not any(pattern(one).search(message) for one in named[title])
+    }
+    assert strange == {}
+
+
+def test_the_page_of_python_lists_what_the_package_gives_and_nothing_else() -> None:
+    text = (DOCS / "api.md").read_text(encoding="utf-8")
+    table = text.partition("gives\n")[2].partition("```{eval-rst}")[0]
+    listed = {name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.partition("|")[2].partition("|")[0])}
+    assert listed == set(cordiale.__all__)
+
+
+def test_documents_needed_are_those_that_check_advises() -> None:
+    text = (DOCS / "how-to" / "coding-evidence.md").read_text(encoding="utf-8")
+    shown = {cells[0].split()[0]: cells[1] for cells in re.findall(r"^\| (\w+ (?:medium|high)[^|]*)\| (\d+ to \d+) \|$", text, re.M)}
+    assert shown == {str(of): f"{least} to {most}" for of, (least, most) in DOCUMENTS_FOR_A_POINT.items()}
+
+
+def test_every_section_of_the_operationalisation_that_is_cited_is_explained() -> None:
+    explained = {heading.split()[1] for heading in headed("theory/operationalisation.md") if heading.startswith("Section ")}
+    cited = {n for page in DOCS.rglob("*.md") for n in re.findall(r"\bOP (\d+)", page.read_text(encoding="utf-8"))}
+    assert explained == {str(number) for number in range(1, 13)}
+    assert cited <= explained
+
+
+def test_every_discrepancy_is_told_in_where_it_differs() -> None:
+    text = " ".join(headings(DOCS / "differs.md"))
+    assert {f"D-{number}" for number in range(1, 20)} <= set(re.findall(r"D-\d+", text))
+
+
+def test_pages_name_no_paper_that_readers_do_not_have() -> None:
+    found = [page.name for page in pages() if re.search(r"CONTRACTS|DESIGN\.md", page.read_text(encoding="utf-8"))]
+    assert found == []
+
+
 def test_flags_of_a_state_have_headings() -> None:
     assert {*states._DOUBTS, "adversarial", "no_leader", "implausible_cell"} <= headed("how-to/reading-a-report.md")
 
 
 def test_every_page_stands_in_the_contents() -> None:
-    from printing.pages import blocks, pages
-
     listed = {
         line
         for block in blocks(DOCS / "index.md")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from make_docs import FIGURES
 from printing.markdown import DOCS
 from printing.pages import anchors, links, pages
+
+from cordiale import builtin_studies
 
 ROOT = DOCS.parent
 
@@ -25,6 +29,25 @@ def _resolves(page: Path, link: str) -> bool:
     return not anchor or anchor in anchors(target)
 
 
-def test_no_page_leads_outside() -> None:
+def test_pages_lead_outside_to_dois_alone() -> None:
     outside = [link for page in pages() for link in links(page) if "://" in link]
-    assert outside == []
+    assert [link for link in outside if not link.startswith("https://doi.org/10.")] == []
+
+
+def test_the_gallery_shows_every_built_in_study_and_no_other() -> None:
+    text = (DOCS / "gallery.md").read_text(encoding="utf-8")
+    reports = re.findall(r'href="gallery/([\w-]+)/report\.html"', text)
+    studies = {study.name: study for study in builtin_studies()}
+    assert sorted(reports) == sorted(studies)
+    for folder in re.findall(r'"gallery/([^"]+)/windows-[\w-]+\.svg"', text):
+        name, _, pair = folder.partition("/")
+        pairs = ["-".join(dyad) for dyad in studies[name].dyads]
+        assert pair in (pairs if len(pairs) > 1 else [""]), folder
+
+
+def test_every_figure_that_a_page_shows_is_one_that_is_drawn() -> None:
+    shown = {
+        name for page in pages() for name in re.findall(r'(?:src|srcset)="figures/([^"]+)"', page.read_text(encoding="utf-8"))
+    }
+    assert shown
+    assert shown <= set(FIGURES)

@@ -86,7 +86,7 @@ def sheet(body: Block, look: Look, *, title: str, description: str, notes: Seque
 
 
 def _heading(title: str, width: float) -> Block:
-    lines = wrap(title, width, 20, bold=True, lines=5)
+    lines = wrap(title, width, 20, bold=True, lines=12)
     placed = [
         element("text", line, x=0, y=22 + 26 * place, style="font-size:20px;font-weight:700")
         for place, line in enumerate(lines)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from cordiale.model.levels import AlignmentType, Arm
-from cordiale.model.results import NextType, Trajectory
+from cordiale.model.results import NextType, State, Trajectory
 from cordiale.report.summary.evidence import evidence_links
 from cordiale.report.summary.values import NextBlock
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.grammar import upper_first
 from cordiale.report.words.outlook import outlook_words
-from cordiale.report.words.wording import ARM_NAMES, FULL_NAMES, lacks_sentence, plain_words, rests_sentence
+from cordiale.report.words.wording import (
+    ARM_NAMES,
+    FULL_NAMES,
+    lacks_sentence,
+    plain_words,
+    rests_sentence,
+    unsettled_conditions,
+)
 
 __all__ = ["next_blocks", "rests_sentences"]
 
@@ -17,13 +24,14 @@ __all__ = ["next_blocks", "rests_sentences"]
 def next_blocks(trajectory: Trajectory) -> tuple[NextBlock, ...]:
     """A block for each type that is not open, in the order of the typology: none is ranked."""
     order = list(AlignmentType)
-    return tuple(_block(option) for option in sorted(trajectory.what_next, key=lambda one: order.index(one.type)))
+    options = sorted(trajectory.what_next, key=lambda one: order.index(one.type))
+    return tuple(_block(option, trajectory.snapshots[-1].states.get(option.arm)) for option in options)
 
 
-def _block(option: NextType) -> NextBlock:
+def _block(option: NextType, present: State | None) -> NextBlock:
     return NextBlock(
         name=upper_first(FULL_NAMES[option.type]),
-        lacks=lacks_sentence(option),
+        lacks=lacks_sentence(option, unsettled_conditions(present)),
         tag=_tag(option),
         roads=tuple(
             (say("summary.outlook.road", name=plain_words(name)), _road_words(road.feasible, road.because), evidence_links(road.evidence))

@@ -12,6 +12,7 @@ from cordiale.model.results import (
     SupportReading,
     Trajectory,
 )
+from cordiale.model.study import StudyData
 from cordiale.report.summary.evidence import evidence_links
 from cordiale.report.summary.values import OutputRow
 from cordiale.report.words.catalogue import say
@@ -30,10 +31,10 @@ __all__ = ["output_rows"]
 _EXPECTATIONS = ("low", "higher", "high")
 
 
-def output_rows(trajectory: Trajectory) -> tuple[OutputRow, ...]:
+def output_rows(trajectory: Trajectory, study: StudyData) -> tuple[OutputRow, ...]:
     """What alignment is, one row a direction and snapshot for which anything was read."""
     return tuple(
-        _row(reading, actor, reading.support.get(actor), reading.coordination.get(actor))
+        _row(reading, _judged(study, reading.snapshot.id), actor, reading.support.get(actor), reading.coordination.get(actor))
         for reading in trajectory.snapshots
         for actor in trajectory.dyad
         if actor in reading.support or actor in reading.coordination
@@ -41,7 +42,10 @@ def output_rows(trajectory: Trajectory) -> tuple[OutputRow, ...]:
 
 
 def _row(
-    reading: SnapshotReading, actor: str, support: SupportReading | None, coordination: CoordinationReading | None
+    reading: SnapshotReading,
+    judged: Mapping[str, str],
+    actor: str,
+    support: SupportReading | None, coordination: CoordinationReading | None
 ) -> OutputRow:
     partner = next((read.partner for read in (support, coordination) if read), "")
     both = [(kind, read) for kind, read in (("support", support), ("coordination", coordination)) if read]
@@ -55,9 +59,9 @@ def _row(
         judged=listed(
             "clauses",
             [
-                say("summary.outputs.judged", what=say(f"summary.outputs.{kind}"), words=plain_words(read.judged))
-                for kind, read in both
-                if read.judged
+                say("summary.outputs.judged", what=say(f"summary.outputs.{kind}"), words=judged[kind])
+                for kind in ("support", "coordination")
+                if kind in judged
             ],
         ),
         documents=listed(
@@ -69,6 +73,17 @@ def _row(
         ),
         evidence=evidence_links(dict.fromkeys(key for _, read in both for key in read.evidence)),
     )
+
+
+def _judged(study: StudyData, snapshot: str) -> dict[str, str]:
+    """What was judged of support and coordination: the level, or those that the wording admits, and the wording."""
+    said = {}
+    for one in study.judgements:
+        if one.snapshot == snapshot and one.condition in ("support", "coordination"):
+            level = plain_words(one.level) or or_list([plain_words(word) for word in one.admissible])
+            words = say("summary.outputs.worded", level=level, wording=one.wording) if level and one.wording else level or one.wording
+            said[one.condition] = words
+    return said
 
 
 def _expectation(support: SupportReading) -> str:

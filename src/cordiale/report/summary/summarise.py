@@ -65,7 +65,7 @@ def _summary(
         ),
         figures=tuple(_figure(figure) for figure in figures),
         provenance=provenance(trajectory, robustness),
-        outputs=output_rows(trajectory),
+        outputs=output_rows(trajectory, study),
         background=background,
         intervals=intervals,
         next_title=titles[-1] if titles else "",

@@ -8,7 +8,7 @@ and prediction, and every "is an alliance" (C4, I-32).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cordiale.actors import get
 from cordiale.errors import RefusedError
@@ -65,6 +65,7 @@ __all__ = [
     "rests_sentence",
     "route_sentences",
     "score_words",
+    "unsettled_conditions",
     "window_title",
 ]
 
@@ -419,17 +420,30 @@ def event_sentence(event: Event) -> str:
     return sentence(clauses)
 
 
-def lacks_sentence(option: NextType) -> str:
-    """What a type that is not open lacks, in a sentence."""
+def lacks_sentence(option: NextType, unsettled: Collection[str] = ()) -> str:
+    """What a type that is not open lacks, in a sentence.
+
+    Args:
+        unsettled: conditions whose present level is unknown: the type may lack less of them.
+    """
     name = upper_first(full_words(option.type))
     missing = [
-        say("wording.lacks.condition", condition=CONDITION_NAMES[condition], levels=counted("common.count.level", steps))
+        say(
+            "wording.lacks.up_to" if condition in unsettled else "wording.lacks.condition",
+            condition=CONDITION_NAMES[condition],
+            levels=counted("common.count.level", steps),
+        )
         for condition, steps in option.missing.items()
         if steps
     ]
     if not missing:
         return say("wording.lacks.nothing", type=name)
     return say("wording.lacks.sentence", type=name, missing=and_list(missing))
+
+
+def unsettled_conditions(state: State | None) -> frozenset[str]:
+    """The conditions whose level is unknown in a state."""
+    return frozenset(name for name, result in state.levels.items() if result.level is None) if state else frozenset()
 
 
 def rests_sentence(support: Support) -> str:

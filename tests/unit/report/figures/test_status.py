@@ -317,9 +317,9 @@ def test_a_study_without_capabilities_shows_none_and_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("windows", "title"),
     [
-        ([(EQUAL, EQUAL)], "In 2000 China and Russia grant each other the places they claim"),
-        ([(EQUAL, EQUAL), (ABOVE, EQUAL)], "In 2001 China claims a place above Russia; Russia does not grant it"),
-        ([(EQUAL, EQUAL), (ABOVE, UNSEARCHED)], "In 2000 China and Russia grant each other the places they claim"),
+        ([(EQUAL, EQUAL)], "As coded, in 2000 China and Russia grant each other the places they claim"),
+        ([(EQUAL, EQUAL), (ABOVE, EQUAL)], "As coded, in 2001 China claims a place above Russia; Russia does not grant it"),
+        ([(EQUAL, EQUAL), (ABOVE, UNSEARCHED)], "As coded, in 2000 China and Russia grant each other the places they claim"),
         ([(ABOVE, UNSEARCHED)], "Whether China and Russia grant each other the places they claim is not settled in 2000"),
         (
             [(ABOVE, UNSEARCHED), (POLE, UNSEARCHED)],
@@ -367,7 +367,7 @@ def test_a_coded_study_is_read_through_the_whole_pipeline() -> None:
     data = study(codes)
     found = status_figure(follow(data), data)
     assert found is not None
-    assert found.words.title == "In 2001 Brazil and India grant each other the places they claim"
+    assert found.words.title == "As coded, in 2001 Brazil and India grant each other the places they claim"
     (made,) = found.windows
     assert made.pair == "equal with equal: symmetrical road, up to highest"
     assert [one.formulas for one in made.sides] == [1, 0]

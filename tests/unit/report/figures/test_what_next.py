@@ -19,6 +19,7 @@ from cordiale.report.drawing.sheet import Look
 from cordiale.report.figures.what_next.drawing import draw_what_next
 from cordiale.report.figures.what_next.figure import what_next_figure
 from cordiale.report.figures.what_next.values import NextRow, WhatNextFigure
+from cordiale.report.words.grammar import number_words
 from cordiale.report.words.wording import refuse_words
 from unit.report.figures.legible import WIDTHS, assert_harmless, assert_legible, height_of, words_of
 from unit.report.figures.test_windows import body
@@ -230,6 +231,24 @@ def test_what_the_present_rests_on_is_said_with_what_closes() -> None:
             [],
             "2021: An allied security community lacks status (one level)",
         ),
+        (
+            drawn([(1.0, "low|high", "low", "incompatible|minimal|medium|higher|highest")]),
+            lacking(("low", "low", "incompatible")),
+            [],
+            "Of the four types not open in 2021, four lack identity; threat and status are not settled",
+        ),
+        (
+            drawn([(1.0, "low|high", "high", "highest")]),
+            lacking(("low", "high", "highest")),
+            [],
+            "Whether three further types are open in 2021 is not settled; threat is not settled",
+        ),
+        (
+            drawn([(1.0, "low|high", "high", "higher")]),
+            lacking(("low", "high", "higher")),
+            [],
+            "2021: An allied security community lacks status (one level); threat is not settled",
+        ),
         (closed(), lacking(("low", "low", "incompatible")), [], "2021: no cooperative engagement on record, so no type is open"),
     ],
 )
@@ -238,6 +257,21 @@ def test_the_title_states_the_finding(state: State, options: tuple[NextType, ...
     assert figure.words.title == title
     for line in (figure.words.title, figure.words.caption, figure.words.description, *figure.words.reading):
         refuse_words(line)
+
+
+@given(st.lists(st.tuples(*(st.sampled_from(level_words[c]) for c in Condition)), min_size=1, max_size=3))
+def test_the_title_counts_only_rows_that_are_surely_not_open(found: list[tuple[str, str, str]]) -> None:
+    """Open on some readings is neither open nor counted as not open."""
+    order = {c: level_words[c] for c in Condition}
+    masks = ["|".join(w for w in order[c] if w in {one[n] for one in found}) for n, c in enumerate(Condition)]
+    lowest = [mask.split("|")[0] for mask in masks]
+    figure = figure_of(trajectory(drawn([(1.0, *masks)]), lacking(lowest), [RESTS]))  # type: ignore[arg-type]
+    shut = [one for one in figure.rows if one.open == "not open"]
+    if len(shut) > 1:
+        assert figure.words.title.startswith(f"Of the {number_words(len(shut))} types not open in 2021, ")
+    else:
+        assert "not open" not in figure.words.title
+    assert ("not settled" in figure.words.title) == any("|" in mask for mask in masks)
 
 
 def test_a_closed_gate_shuts_every_type_and_says_why() -> None:

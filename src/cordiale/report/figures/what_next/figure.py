@@ -14,6 +14,7 @@ from cordiale.model.rules import Rules
 from cordiale.model.study import OutlookNote
 from cordiale.report.anchors import level_anchor, mark_anchor
 from cordiale.report.figures.values import FigureWords, Mark
+from cordiale.report.figures.what_next.lacking import on_some_readings, possible_levels
 from cordiale.report.figures.what_next.values import (
     Fall,
     Head,
@@ -105,14 +106,6 @@ def _arm_words(trajectory: Trajectory, arm: Arm) -> str:
 # -- conditions ----------------------------------------------------------------------------------
 
 
-def _possible(result: LevelResult | None, condition: Condition) -> list[Level]:
-    """The levels that a condition may have; one where it is known, all where nothing narrows it."""
-    order: list[Level] = list(LEVELS[condition])
-    if result and result.level:
-        return [level for level in order if str(level) == result.level]
-    return [level for level in order if result and str(level) in result.admissible] or order
-
-
 def _heads(trajectory: Trajectory, state: State, snapshot: str) -> tuple[Head, ...]:
     return tuple(_head(trajectory, state, condition, snapshot) for condition in Condition)
 
@@ -156,7 +149,7 @@ def _row(
     opened = state.open.get(kind)
     judged = state.arm is Arm.JUDGED
     closed = state.gate is Gate.CLOSED
-    some = option is not None and not closed and _on_some_readings(state, minima, kind)
+    some = option is not None and not closed and on_some_readings(state, minima, kind)
     words = "some_readings" if some else "open" if option is None else "not_open"
     roads = _roads(option) if option and missing.get(Condition.STATUS) else ()
     return NextRow(
@@ -176,16 +169,8 @@ def _row(
     )
 
 
-def _on_some_readings(state: State, minima: Mapping[Condition, Level], kind: AlignmentType) -> bool:
-    """Whether a type is open at levels that the present ones may have, or that a judgement admits."""
-    opened = state.open.get(kind)
-    if state.arm is Arm.JUDGED and opened is not None and opened.upper > 0:
-        return True
-    return all(_possible(state.levels.get(condition), condition)[-1] >= minima[condition] for condition in Condition)
-
-
 def _cell(condition: Condition, result: LevelResult | None, minimum: Level, steps: int) -> NextCell:
-    possible = _possible(result, condition)
+    possible = possible_levels(result, condition)
     known = len(possible) == 1
     order: list[Level] = list(LEVELS[condition])
     needed = LEVEL_NAMES[str(minimum)]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cordiale.model.levels import Condition, Gate
-from cordiale.model.results import State, Trajectory
+from cordiale.model.results import NextType, State, Trajectory
+from cordiale.model.rules import Rules
 from cordiale.report.figures.values import FigureTable
+from cordiale.report.figures.what_next.lacking import on_some_readings, surely_lacked
 from cordiale.report.figures.what_next.values import Fall, Head, NextRow, Said
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.grammar import counted, listed
-from cordiale.report.words.wording import CONDITION_NAMES, and_list, lacks_sentence
+from cordiale.report.words.wording import CONDITION_NAMES, and_list, lacks_sentence, unsettled_conditions
 
 __all__ = ["what_next_description", "what_next_table", "what_next_title"]
 
@@ -21,33 +24,53 @@ def what_next_title(trajectory: Trajectory, state: State, period: str) -> str:
     Rules, in order; the first that holds gives the title.
     1. The gate is closed: nothing is open without cooperative engagement.
     2. Every type is open.
-    3. One type is not: what it lacks.
-    4. Several are not: how many of them lack each condition, in the order of conditions.
-    What a fall of one level would close is added.
+    3. No type is surely not open: that it is not settled whether the others are.
+    4. One type surely is not: what it surely lacks.
+    5. Several surely are not: how many of them surely lack each condition, in the order of conditions.
+    A type that is open on some readings is not counted. In 3 to 5 the conditions whose level is unknown
+    are said to be not settled. What a fall of one level would close is added.
 
     Rule: I-15, OP 5.3. Types are counted by condition and never ranked.
     """
     if state.gate is Gate.CLOSED:
         return say("what_next.title.engagement", period=period)
-    options = trajectory.what_next
-    if not options:
-        title = say("what_next.title.all_open", period=period)
-    elif len(options) == 1:
-        title = say("what_next.title.one", period=period, sentence=lacks_sentence(options[0]).rstrip("."))
-    else:
-        title = _counted(trajectory, period)
+    title = _settled(trajectory, state, period)
     rests = [CONDITION_NAMES[one.condition] for one in trajectory.rests_on]
     return say("what_next.title.rests", title=title, conditions=and_list(rests)) if rests else title
 
 
-def _counted(trajectory: Trajectory, period: str) -> str:
-    options = trajectory.what_next
+def _settled(trajectory: Trajectory, state: State, period: str) -> str:
+    if not trajectory.what_next:
+        return say("what_next.title.all_open", period=period)
+    shut = _surely_not_open(trajectory, state)
+    if not shut:
+        title = counted("what_next.title.some_readings", len(trajectory.what_next), period=period)
+    elif len(shut) == 1:
+        title = say("what_next.title.one", period=period, sentence=lacks_sentence(shut[0]).rstrip("."))
+    else:
+        title = _counted(shut, period)
+    unknown = unsettled_conditions(state)
+    names = [CONDITION_NAMES[condition] for condition in Condition if condition in unknown]
+    return counted("what_next.title.unsettled", len(names), title=title, conditions=and_list(names)) if names else title
+
+
+def _surely_not_open(trajectory: Trajectory, state: State) -> list[NextType]:
+    """The types that no reading opens, each with what it lacks on every reading."""
+    minima = Rules.of(trajectory.rules).minima
+    return [
+        replace(option, missing=surely_lacked(state, minima[option.type]))
+        for option in trajectory.what_next
+        if not on_some_readings(state, minima[option.type], option.type)
+    ]
+
+
+def _counted(shut: Sequence[NextType], period: str) -> str:
     clauses = []
     for condition in Condition:
-        lacking = sum(bool(option.missing.get(condition)) for option in options)
+        lacking = sum(condition in option.missing for option in shut)
         if lacking:
             clauses.append(counted("what_next.title.lack", lacking, condition=CONDITION_NAMES[condition]))
-    types = counted("what_next.title.types", len(options))
+    types = counted("what_next.title.types", len(shut))
     return say("what_next.title.several", types=types, period=period, clauses=and_list(clauses))
 
 

@@ -19,7 +19,14 @@ from cordiale.model.levels import (
     Level,
     StatusLevel,
 )
-from cordiale.model.results import LevelResult, Probability, SnapshotReading, State, Trajectory
+from cordiale.model.results import (
+    CANNOT_BE_SET_ASIDE,
+    LevelResult,
+    Probability,
+    SnapshotReading,
+    State,
+    Trajectory,
+)
 from cordiale.model.rules import Minima, Rules
 from cordiale.report.drawing.svg import clean
 from cordiale.report.figures.windows.drawing import windows_key_svg, windows_svg
@@ -204,7 +211,9 @@ def _pane(
     label_type: str | None,
 ) -> Pane:
     opened = filled.open.get(kind) if filled and filled.gate is not Gate.CLOSED else None
-    hatched = opened is not None and filled is not None and _undecided(filled, minima, opened)
+    hatched = opened is not None and filled is not None and (
+        _undecided(filled, minima, opened) or _possible_location(filled, opened)
+    )
     shown = filled or lined
     return Pane(
         type=kind,
@@ -240,6 +249,15 @@ def _line(state: State | None, minima: Mapping[Condition, Level]) -> str:
     if all(on_every for on_every, _ in met):
         return "solid"
     return "dashed" if all(on_some for _, on_some in met) else ""
+
+
+def _possible_location(state: State, opened: Probability) -> bool:
+    """Whether a type that draws leave open may be the location, where the location is unknown.
+
+    Else a type that the words under the window name as possible would stand as a pane that is shut.
+    """
+    aside = round(opened.upper, 6) < CANNOT_BE_SET_ASIDE
+    return state.location is None and not aside and fill_class(opened.lower) < 2
 
 
 def _undecided(state: State, minima: Mapping[Condition, Level], opened: Probability) -> bool:
