@@ -1,4 +1,4 @@
-"""Write the documents that are printed from the program.
+"""Write the documents and figures that are printed from the program.
 
 `python scripts/make_docs.py` writes them; with `--check` it only says which are out of date (exit 1). Pages of the manual
 are printed by `docs/printing`, which merges the words by hand of `docs/notes`.
@@ -7,19 +7,26 @@ are printed by `docs/printing`, which merges the words by hand of `docs/notes`.
 from __future__ import annotations
 
 import ast
+import hashlib
+import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from cordiale import Study
+from cordiale.codebook import DEFAULT_STAY
 from cordiale.dyads.status import ROLES, RUNGS, role_pairs
 from cordiale.model.levels import Arm, Condition
 from cordiale.model.results import LevelResult, State, Trajectory
 from cordiale.model.rules import Rules
+from cordiale.model.study import Record
 from cordiale.profiles.aggregation import ordinal_median_sets
 from cordiale.project.summaries import ARM_WORDS
+from cordiale.report.drawing.png import svg_to_png
+from cordiale.report.drawing.sheet import MEDIUM_WIDTH, NARROW_WIDTH, WIDE_WIDTH, Look
+from cordiale.report.figures.every import draw
 from cordiale.typology import decision_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +34,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 
 from printing.commands import commands  # noqa: E402
 from printing.errors import errors  # noqa: E402
-from printing.markdown import PRINTED, table  # noqa: E402
+from printing.markdown import PRINTED, op_link, table  # noqa: E402
 from printing.output import json_formats, output  # noqa: E402
 from printing.study import fields, study_files  # noqa: E402
 from printing.theory import rules, settings  # noqa: E402
@@ -86,13 +93,55 @@ def reference() -> Iterator[str]:
     yield from table(("less accepting side's autonomy", "rung"), rungs)
     yield "## Acceptance tests"
     yield ""
-    yield "What `tests/spec/` asserts, by the name of each test:"
+    yield "What `tests/spec/` asserts. A1 to A24 are numbered as in the operationalisation"
+    yield "([section 11](theory/operationalisation.md#section-11-acceptance-tests))."
     yield ""
     for path in sorted((ROOT / "tests" / "spec").glob("test_*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
-        yield f"- `{path.name}`: " + "; ".join(name.removeprefix("test_").replace("_", " ") for name in names)
+        yield from _acceptance_tests(path)
+
+
+def _acceptance_tests(path: Path) -> Iterator[str]:
+    """The tests of one file as sentences, with the docstring of a test where it has one."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield f"`{path.name}`: {(ast.get_docstring(tree) or '').partition(chr(10))[0]}"
     yield ""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            told = " ".join((ast.get_docstring(node) or "").split())
+            yield f"- {_sentence(node.name)}." + (f" {told}" if told else "")
+    yield ""
+
+
+_AS_WRITTEN = {
+    "articles own levels": "article's own levels",
+    "the articles types": "the article's types",
+    "each states own": "each state's own",
+    "finland": "Finland",
+    "sweden": "Sweden",
+    "table 1 ": "Table 1 ",
+    " we ": ' "we" ',
+    "a we": 'a "we"',
+    "non radical": "non-radical",
+    "non allied": "non-allied",
+    "thin thin thick thick thick": "thin, thin, thick, thick, thick",
+}
+"""What names of functions cannot hold."""
+
+
+def _sentence(name: str) -> str:
+    """The name of a test as a sentence, with its number in front where it has one.
+
+    Example:
+        >>> _sentence("test_a6_an_alliance_is_rhetorical")
+        'A6: an alliance is rhetorical'
+    """
+    words = name.removeprefix("test_").replace("_", " ")
+    for plain, written in _AS_WRITTEN.items():
+        words = re.sub(rf"\b{plain.strip()}\b", written.strip(), words)
+    number = re.match(r"([AaP]\d+b?) ", words)
+    if number:
+        return f"{number[1][0].upper()}{number[1][1:]}: {words[number.end():]}"
+    return words[0].upper() + words[1:]
 
 
 def _pair_rows() -> Iterator[tuple[str, ...]]:
@@ -121,10 +170,18 @@ def design() -> Iterator[str]:
 def sino_russian() -> Iterator[str]:
     result = Study.load("sino-russian").run()
     trajectory = result.trajectory
+    cited = list(_cited(result.study.records))
+    counted = [
+        count
+        for reading in trajectory.snapshots
+        if (state := reading.states[Arm.COMPUTED])
+        for level in state.levels.values()
+        for count in level.documents.values()
+    ]
     yield NOTE
     yield "# China and Russia, 1996 to 2025: what comes out"
     yield ""
-    yield "Rules and records were written down from the operationalisation and frozen before the first run. What the"
+    yield "Rules and records were written down from the [operationalisation](theory/operationalisation.md) and frozen before the first run. What the"
     yield "program computes from the coded records stands beside the article's verdicts below. Agreement on fifteen"
     yield "labels of one dyad is consistency, not evidence of accuracy: always answering \"low\" gets five of five on threat."
     yield ""
@@ -169,8 +226,11 @@ def sino_russian() -> Iterator[str]:
     yield ""
     yield "## Why so much is unknown"
     yield ""
-    yield "- The article cites two to five official documents a side and window. One or two documents cannot rule out that"
-    yield "  the next one reads otherwise: the worked values of the [calibration](calibration.md) show how fast doubt falls."
+    least, most = _range(cited)
+    fewest, highest = _range(counted)
+    yield f"- The article cites {least} to {most} official documents a side and window, and {fewest} to {highest} of them count for any one"
+    yield "  condition. One or two documents cannot rule out that the next one reads otherwise: the worked values of the"
+    yield "  [calibration](calibration.md) show how fast doubt falls."
     yield "- Status and identity rest on partner-directed words of both sides. A side without any such official record ranges"
     yield f"  over all its values: {'; '.join(_silent_sides(trajectory))}."
     yield "- With the authors' own summaries more becomes known, but those sentences come from the same pen as the verdicts"
@@ -184,6 +244,19 @@ def sino_russian() -> Iterator[str]:
     yield "lower probability was .55 and is now under one half); no other level and no location of another window changed, and"
     yield "probabilities moved by about .05. No record was changed."
     yield ""
+
+
+def _cited(records: Sequence[Record]) -> Iterator[int]:
+    """Official documents on each side of each window, also such as set no level."""
+    found: dict[tuple[str | None, str], set[str]] = {}
+    for record in records:
+        if record.voice == "official":
+            found.setdefault((record.snapshot, record.actor), set()).add(record.document)
+    yield from map(len, found.values())
+
+
+def _range(counts: Sequence[int]) -> tuple[int, int]:
+    return min(counts), max(counts)
 
 
 def _silent_sides(trajectory: Trajectory) -> Iterator[str]:
@@ -237,7 +310,7 @@ def calibration() -> Iterator[str]:
     yield "# How sure: worked values and calibration"
     yield ""
     yield "A level's lower probability is the share of replicates in which it must hold, the upper one the share in which it"
-    yield "may (OP 7). Replicates redraw every code from its error model, give each document a random weight, and let one"
+    yield f"may ({op_link('OP 7', 'theory/')}). Replicates redraw every code from its error model, give each document a random weight, and let one"
     yield "prior mass lie on any value."
     yield ""
     yield "## Unanimous documents, one side, three ordinal values, no coder error"
@@ -247,23 +320,35 @@ def calibration() -> Iterator[str]:
         lower = [_unanimous(documents, delta) for delta in (0.25, 0.5, 1.0)]
         rows.append((documents, *(f"{value:.2f}" for value in lower)))
     yield from table(("documents", "delta .25", "delta .5 (hand evidence)", "delta 1 (all texts)"), rows)
-    yield "OP gives .29, .50 and .87 for 1, 2 and 6 documents at delta .5. `tests/spec/test_worked_values.py` checks these, the"
-    yield "values with coder error (.25, .41, .73), two documents against two, and unanimous HIGH threat on both sides with 4, 8,"
-    yield "12 and 24 documents (.24, .56, .75, .95)."
+    yield "The operationalisation gives .29, .50 and .87 for 1, 2 and 6 documents at delta .5. `tests/spec/test_worked_values.py`"
+    yield "checks these, the values with coder error (.25, .41, .73), two documents against two, and unanimous HIGH threat on"
+    yield "both sides with 4, 8, 12 and 24 documents (.24, .56, .75, .95)."
     yield ""
     yield "## Calibration by simulation"
     yield ""
-    yield "3,000 simulated sides: the true shares of three values are drawn from Dirichlet(1, 1, 1), then 2 to 16 documents from"
-    yield "them; delta 1. Of the statements made with at least a given lower probability, so many are true:"
+    yield "How often do statements made with at least a given lower probability hold? 3,000 simulated sides: the true shares of"
+    yield "three values are drawn from Dirichlet(1, 1, 1), so that every mixture is equally likely; then 2 to 16 documents are"
+    yield "drawn from them at random. Twice: with documents at full weight (delta 1) and coders who never err, as the"
+    yield "operationalisation asks; and with the defaults (delta .5, and a code is right with probability .85, both in what the"
+    yield "simulated coder writes and in the draws)."
     yield ""
-    statements = _simulate(3000)
+    plain = _simulate(3000)
+    default = _simulate(3000, delta=0.5, stay=DEFAULT_STAY)
     rows = []
     for least in (0.5, 0.6, 0.7, 0.8, 0.9):
-        held = [true for lower, true in statements if lower >= least]
-        rows.append((f"{least:.1f}", len(held), f"{100 * np.mean(held):.0f} in 100"))
-    yield from table(("lower probability of at least", "statements", "true"), rows)
-    yield "The lower probability is cautious: statements hold more often than it says."
+        rows.append((f"{least:.1f}", *_held(plain, least), *_held(default, least)))
+    header = ("lower probability of at least", "statements, delta 1, no error", "true", "statements, defaults", "true")
+    yield from table(header, rows)
+    yield "Under these assumptions the lower probability is cautious: statements hold more often than it says. They are"
+    yield "assumptions. Texts picked by hand are no random draw, coders may err in one direction, and a level needs several"
+    yield "fields of two sides. The simulation tests one field of one side, and shows that the arithmetic of doubt does what it"
+    yield "says. It does not show that verdicts on real pairs are right this often."
     yield ""
+
+
+def _held(statements: list[tuple[float, bool]], least: float) -> tuple[int, str]:
+    held = [true for lower, true in statements if lower >= least]
+    return len(held), f"{100 * np.mean(held):.0f} in 100" if held else ""
 
 
 def _unanimous(documents: int, delta: float, draws: int = 100_000) -> float:
@@ -273,19 +358,59 @@ def _unanimous(documents: int, delta: float, draws: int = 100_000) -> float:
     return float(np.mean(ordinal_median_sets(weights, weights, stream.gamma(1.0, 1.0, draws)) == 2))
 
 
-def _simulate(cases: int, draws: int = 400) -> list[tuple[float, bool]]:
+def _simulate(
+    cases: int, draws: int = 400, *, delta: float = 1.0, stay: float = 1.0
+) -> list[tuple[float, bool]]:
     stream = np.random.default_rng(11)
+    everywhere = np.arange(draws)
     statements = []
     for _ in range(cases):
         shares = stream.dirichlet([1.0, 1.0, 1.0])
         median = int(np.argmax(np.cumsum(shares) >= 0.5))
         values = stream.choice(3, size=int(stream.integers(2, 17)), p=shares)
         weights = np.zeros((3, draws))
-        for value in values:
-            weights[value] += stream.gamma(1.0, 1.0, draws)
+        for value in _coded(values, stay, stream):
+            weights[_coded(np.full(draws, value), stay, stream), everywhere] += stream.gamma(delta, 1.0, draws)
         sets = ordinal_median_sets(weights, weights, stream.gamma(1.0, 1.0, draws))
         statements += [(float(np.mean(sets == 1 << value)), value == median) for value in range(3)]
     return statements
+
+
+def _coded(values: np.ndarray, stay: float, stream: np.random.Generator) -> np.ndarray:
+    """Values as a coder writes them: each stays with a probability, else it moves to a neighbour of three."""
+    if stay == 1.0:
+        return values
+    neighbour = np.where(values == 1, 2 * stream.integers(0, 2, values.shape), 1)
+    return np.where(stream.random(values.shape) < stay, values, neighbour)
+
+
+FIGURES = {
+    f"windows{size}{'-dark' if theme == 'dark' else ''}.png": Look(theme=theme, width=width, name="windows")
+    for size, width in (("", WIDE_WIDTH), ("-medium", MEDIUM_WIDTH), ("-narrow", NARROW_WIDTH))
+    for theme in ("light", "dark")
+}
+"""Pictures of the windows of the built-in case, for pages of three widths."""
+
+DRAWN = "figures/drawn.txt"
+
+
+def drawings() -> dict[str, str]:
+    """The SVG behind each picture, by the picture's name."""
+    report = Study.load("sino-russian").run().report()
+    windows = next(figure for figure in report.figures if figure.words.name == "windows")
+    return {name: draw(windows, look) for name, look in FIGURES.items()}
+
+
+def drawn() -> Iterator[str]:
+    """What each picture was made of: pictures may differ between versions of libraries, the SVG behind them may not."""
+    yield "# Printed by scripts/make_docs.py: each picture, and the SHA-256 of the SVG that it was made of."
+    for name, svg in drawings().items():
+        yield f"{hashlib.sha256(svg.encode('utf-8')).hexdigest()}  {name}"
+
+
+def _paint() -> None:
+    for name, svg in drawings().items():
+        (ROOT / "docs" / "figures" / name).write_bytes(svg_to_png(svg))
 
 
 DOCUMENTS: Mapping[str, Callable[[], Iterator[str]]] = {
@@ -301,6 +426,7 @@ DOCUMENTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "reference/errors.md": errors,
     "reference/json.md": json_formats,
     "design.md": design,
+    DRAWN: drawn,
 }
 
 
@@ -313,10 +439,13 @@ def main(arguments: list[str]) -> int:
     stale = []
     for name in DOCUMENTS:
         path, text = ROOT / "docs" / name, printed(name)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        missing = name == DRAWN and not all((path.parent / figure).exists() for figure in FIGURES)
+        if missing or not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if "--check" not in arguments:
                 path.write_text(text, encoding="utf-8", newline="\n")
+                if name == DRAWN:
+                    _paint()
     print("out of date: " + ", ".join(stale) if stale else "all documents are current")
     return 1 if stale and "--check" in arguments else 0
 

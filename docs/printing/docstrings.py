@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from docutils.nodes import make_id
 
-from printing.markdown import notes
+from printing.markdown import notes, op_link
 
 _INLINE = re.compile(r"^(?P<indent> *)(?P<name>Missing|Rule|Reference|Returns): +(?P<text>.+)$")
 _BLOCK = re.compile(r"^(?P<indent> *)(?P<name>Missing|Rule|Reference):$")
 _ID = re.compile(r"(?<![\w-])(?:I|T|ID|ST|CAV)-\d+(?![\w-])")
 _PARAGRAPHS = ("Missing", "Rule", "Reference")
-_CONTRACTS = re.compile(r" ?\(CONTRACTS \d+(?:[^()]|\([^()]*\))*\)")
+_CONTRACTS = re.compile(r" ?\(CONTRACTS \d+\)|[;,] CONTRACTS \d+(?: \([^()]*\))?")
 """Where a rule among rooms of the code is noted down: of no use to a reader of the site."""
 _OP = re.compile(r"(?<![`\w])OP (?P<section>\d+)(?P<more>\.\d+)?")
 
@@ -36,7 +36,7 @@ def rewritten(lines: list[str]) -> Iterator[str]:
         ['Args:', '    a: one.', '    b: two.']
     """
     inside_args = False
-    for line in lines:
+    for line in map(_explained, lines):
         if line.strip() == "Args:":
             inside_args = True
         elif inside_args and line and not line.startswith(" "):
@@ -45,6 +45,19 @@ def rewritten(lines: list[str]) -> Iterator[str]:
             yield from _split_args(line)
         else:
             yield from _paragraph(line)
+
+
+def _explained(line: str) -> str:
+    """Notes on the plan of the code left out, and sections of the operationalisation as links."""
+    return _OP.sub(_op_link, _CONTRACTS.sub("", line))
+
+
+def _op_link(match: re.Match[str]) -> str:
+    link = op_link(f"OP {match['section']}", "theory/")
+    if not link.startswith("["):
+        return match.group()
+    page, _, address = link.partition("(")[2].removesuffix(")").partition("#")
+    return f"`{match.group()} <{page.removesuffix('.md')}.html#{address}>`__"
 
 
 def _split_args(line: str) -> Iterator[str]:

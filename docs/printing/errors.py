@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cordiale
 from printing.markdown import note, notes
+from printing.problems import called_forth
 
 SOURCE = Path(cordiale.__path__[0])
 
@@ -24,16 +27,34 @@ def errors() -> Iterator[str]:
     yield "In Python these are `StudyError` (a study, with all its problems), `InputError` (one value), and"
     yield "`RefusedError` (a request that would mislead, such as a level taken as a number)."
     yield ""
+    yield "Under each kind stands a message as the program gives it, and how others of the kind begin."
+    yield ""
     group = ""
+    examples = called_forth()
     for kind in notes("errors")["kind"]:
         if kind["group"] != group:
             group = kind["group"]
             yield from (f"## {group}", "")
         yield from (f"### {kind['title']}", "")
-        yield from (f"> …: {one.replace('{}', '…')}" + "  " for one in kind["says"])
-        if kind["says"]:
-            yield ""
+        yield from ("```text", *_wrapped(examples[kind["title"]]), "```", "")
+        yield from _others(kind["says"], examples[kind["title"]])
         yield from (f"**What it means.** {kind['means']}", "", f"**What to do.** {kind['do']}", "")
+
+
+def _wrapped(message: str) -> list[str]:
+    return textwrap.wrap(message, 108, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def pattern(said: str) -> re.Pattern[str]:
+    """A message with {} for what varies, as an expression that finds it."""
+    return re.compile(".*?".join(map(re.escape, said.split("{}"))), re.S)
+
+
+def _others(said: Sequence[str], shown: str) -> Iterator[str]:
+    """Other messages of the kind, where enough of their words is fixed to know them by."""
+    others = [one for one in said if not pattern(one).search(shown) and len(re.findall(r"[a-z]{2,}", one)) > 1]
+    if others:
+        yield from ("Also: " + "; ".join(f"*{one.replace('{}', '…')}*" for one in others) + ".", "")
 
 
 def messages() -> dict[str, str]:

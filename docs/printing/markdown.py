@@ -47,6 +47,22 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", plain.strip().lower()).replace(" ", "-")
 
 
+def op_link(words: str, to: str) -> str:
+    """``OP 7`` as a link to what that section of the operationalisation decides; other words as they stand.
+
+    Args:
+        words: such as ``OP 7``. Args to: the way from the page to the folder `theory`, with its slash.
+    """
+    number = words.removeprefix("OP ")
+    heading = next((one for one in _op_headings() if one.startswith(f"Section {number} ")), "")
+    return f"[{words}]({to}operationalisation.md#{slug(heading)})" if heading else words
+
+
+def _op_headings() -> list[str]:
+    text = (DOCS / "theory" / "operationalisation.md").read_text(encoding="utf-8")
+    return re.findall(r"^### (Section .+)$", text, re.M)
+
+
 def shown(value: object) -> str:
     """A setting's value as it is typed."""
     if isinstance(value, bool):

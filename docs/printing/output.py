@@ -94,6 +94,7 @@ _OF = {
     "locate-1": "`cordiale locate --format json`. `location` and `enabled` are null where alternatives differ.",
     "sensitivity-1": "`cordiale sensitivity --format json`.",
     "settings-1": "`cordiale settings --format json`.",
+    "report-1": "`report.json`, beside `report.html`: what the page says, every sentence, row and mark.",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import cordiale
 from cordiale.model.settings import SETTINGS, Setting
-from printing.markdown import code, note, notes, page_of_many_headings, shown, slug
+from printing.markdown import code, note, notes, op_link, page_of_many_headings, shown, slug
 
 SOURCE = Path(cordiale.__path__[0])
 RULE = re.compile(r"(?<![\w-])(?:I|T|ID|ST|CAV|P|C)-?\d+(?![\w-])")
@@ -39,7 +39,7 @@ def settings() -> Iterator[str]:
     yield "[`cordiale sensitivity`](../how-to/sensitivity.md) tries them all. A reviewer's question is often one of these."
     yield ""
     yield "`Typ¶4` and the like point to sections and paragraphs of the article; `I-8` to our reading of it,"
-    yield "among the [rules](rules.md)."
+    yield "among the [rules](rules.md); `OP 7` to a section of the [operationalisation](operationalisation.md)."
     yield ""
     told = notes("settings")
     group = ""
@@ -72,7 +72,7 @@ def _setting(setting: Setting, said: dict[str, str]) -> Iterator[str]:
 def _reading(interpretation: str) -> str:
     told = notes("rules").get(interpretation)
     if told is None:
-        return f"({interpretation})"
+        return f"({op_link(interpretation, '')})"
     heading = f"{interpretation} {told['title']}"
     return f"([{interpretation}](rules.md#{slug(heading)}))"
 
@@ -118,7 +118,7 @@ def rules() -> Iterator[str]:
     yield "code where a rule is obeyed (rooms that name it are listed), in docstrings, and in what `cordiale why` prints."
     yield ""
     yield "C: concepts. T, ID, ST: the three conditions. CAV: caveats. I: interpretations, where the article leaves"
-    yield "room. P: pathways between types."
+    yield "room. P: pathways between types. All are ids of the [operationalisation](operationalisation.md)."
     yield ""
     carried = tagged()
     group = ""

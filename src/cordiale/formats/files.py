@@ -10,7 +10,7 @@ from cordiale.errors import Problem, StudyError
 __all__ = ["LARGEST_FILE", "decode", "read_bytes", "reason_of"]
 
 LARGEST_FILE = 50_000_000
-"""Bytes; a table of a study is typed by people, so a larger file is a mistake (a corpus goes in with `cordiale add`)."""
+"""Bytes; a table of a study is typed by people, so a larger file is a mistake (a corpus of texts is no table)."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -27,7 +27,7 @@ def read_bytes(path: Path) -> bytes:
                     where=path.name,
                     found=f"the file has {size / 1e6:.0f} MB",
                     allowed=f"up to {LARGEST_FILE / 1e6:.0f} MB",
-                    cure="texts belong in the corpus (`cordiale add`), tables hold one row a claim",
+                    cure="tables hold one row a claim; leave whole texts out",
                 )
             )
         return path.read_bytes()

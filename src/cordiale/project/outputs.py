@@ -41,7 +41,7 @@ def read_outputs(
     """
     plain = outputs_of(at, AsTheyStand(), rules)
     draws = outputs_of(at, drawn, rules)
-    verdicts = {one.condition: one.level or None for one in judgements}
+    verdicts = {one.condition: _judged_words(one) for one in judgements}
     index = support_index(draws)
     value = float(support_index(plain)[0])
     return Outputs(
@@ -59,6 +59,11 @@ def read_outputs(
         index_draws=index,
         draws=draws,
     )
+
+
+def _judged_words(one: Judgement) -> str | None:
+    """What a judgement says: its level, else the levels that its wording allows, else the wording."""
+    return one.level or " or ".join(one.admissible) or one.wording or None
 
 
 def support_index(sides: Mapping[str, OutputColumns]) -> Floats:

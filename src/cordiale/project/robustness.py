@@ -31,7 +31,7 @@ def robustness(trajectory: Trajectory, study: StudyData, *, seed: int = SEED) ->
         >>> study = builtin("nordic-nato")
         >>> found = robustness(follow_study(study, flips=False)[0], study)
         >>> one = found.standing[-1]
-        >>> one.what, one.stands <= one.tried == found.tried
+        >>> one.what, one.stands <= one.tried <= found.tried
         ('location', True)
     """
     tried, verdicts = standing(trajectory, study)

@@ -109,7 +109,7 @@ def test_rows_come_by_condition_then_the_computed_and_the_judged_location() -> N
     figure = read(coded(threat="low", identity="high", status="medium"))
     (period,) = figure.periods
     assert [row.kind for row in period.rows] == ["threat", "identity", "status", "location", "judged"]
-    assert period.rows[0].label == "threat as coded: high"
+    assert period.rows[0].label == "threat, as coded: high"
     assert period.rows[4].label == "judged location: non-allied community"
     assert "thick" in period.rows[4].others
 
@@ -170,7 +170,7 @@ def test_the_table_holds_every_verdict_of_every_arm_with_what_changes_it() -> No
 
 def test_alternative_text_says_every_row() -> None:
     said = figure_of(sample_trajectory()).words.description
-    assert "2001: threat as coded: low stands in 43 of 45 readings, in 30 to 100 in 100 with only texts redrawn" in said
+    assert "2001: threat, as coded: low stands in 43 of 45 readings, in 30 to 100 in 100 with only texts redrawn" in said
     assert said.count("judged location:") == 5
 
 

@@ -22,12 +22,14 @@ from cordiale.model.results import (
     SnapshotReading,
     SupportReading,
 )
+from cordiale.project.pipeline import follow_study
 from cordiale.report.anchors import mark_anchor
 from cordiale.report.drawing.sheet import NARROW_WIDTH, WIDE_WIDTH, Look
 from cordiale.report.figures.outputs.drawing import draw_outputs
 from cordiale.report.figures.outputs.figure import MOST_WINDOWS, outputs_figure
 from cordiale.report.figures.outputs.values import OutputCell, OutputsFigure
 from cordiale.report.words.wording import refuse_words
+from cordiale.store.builtin import builtin
 from unit.report.figures.legible import WIDTHS, assert_harmless, assert_legible, height_of, words_of
 from unit.report.figures.test_windows import body
 from unit.report.sample import ENDLESS, reading, share, with_snapshots, year
@@ -153,8 +155,37 @@ def test_doubt_is_said_in_documents_and_as_a_share_where_they_weigh_unequally(
 def test_a_judgement_is_outlined_on_the_expectation_and_said() -> None:
     found = cell(judged="high")
     assert [rung.judged for rung in found.expectation] == ["", "", "solid"]
-    assert found.judged == "high"
-    assert cell(judged="a word of no scale").judged == ""
+    assert found.judged_support == "high"
+
+
+def test_what_the_wording_of_a_judgement_allows_is_dashed_and_mere_words_are_kept_in_the_data() -> None:
+    allowed = window(2001, unread(CHN, judged="low or higher"), unread(RUS, judged="low or higher"))
+    worded = {actor: coordination(actor, None, judged="little readiness") for actor in (CHN, RUS)}
+    found = figure_of(allowed, window(2002, joint=worded))
+    first, second = found.directions[0].cells
+    assert [rung.judged for rung in first.expectation] == ["dashed", "dashed", ""]
+    assert [rung.judged for rung in second.coordination] == [""] * len(COORDINATION)
+    assert "cw-dash" in body(draw_outputs(found, Look()))
+    assert any(line.startswith("Outlined: ") for line in found.words.reading)
+    assert found.words.title == "As judged, support expected in 2001 is “low or higher”; no text settles it"
+    judged = [dict(zip(found.table.columns, row, strict=True))["judged"] for row in found.table.rows]
+    assert judged == ["support low or higher"] * 2 + ["coordination “little readiness”"] * 2
+    assert "as judged: coordination “little readiness”" in found.words.description
+
+
+def test_every_judgement_of_the_built_in_case_is_in_the_figure() -> None:
+    found = outputs_figure(follow_study(builtin("sino-russian"), flips=False)[0])
+    assert found is not None
+    cells = found.directions[0].cells
+    assert [[rung.judged for rung in one.expectation] for one in cells] == [
+        ["solid", "", ""],
+        ["dashed", "dashed", ""],
+        ["dashed", "dashed", ""],
+        ["", "solid", ""],
+        ["dashed", "dashed", ""],
+    ]
+    assert cells[0].judged_coordination == "“little readiness for limiting roles”"
+    assert found.words.title == "As judged in the article, support expected in 2022–25 is “low or higher”; no text settles it"
 
 
 def test_the_scales_are_those_of_the_codebook_and_of_the_three_kinds_of_trust() -> None:

@@ -192,6 +192,13 @@ def test_claims_agree_with_the_rules_of_role_pairs(
         assert any(pair.compatible for pair in pairs)
 
 
+def test_a_word_that_grants_what_the_own_role_does_not_fit_settles_nothing() -> None:
+    one = row(CHN, role=("subordinate",), recognition=("affirms_equal",))
+    other = row(RUS, role=("independent_pole",), recognition=("affirms_junior",))
+    (claim,) = claims_of(other, one, roles_of(other), roles_of(one))
+    assert (claim.match, claim.answer) == (Match.OPEN, "grants an equal place")
+
+
 def test_an_unsearched_side_is_said_once_beside_a_claim() -> None:
     found = figure_of(window(1996, row(CHN, **ABOVE), row(RUS, **UNSEARCHED, own_rank=("great_power",))))
     china, russia = found.windows[0].sides
@@ -317,9 +324,9 @@ def test_a_study_without_capabilities_shows_none_and_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("windows", "title"),
     [
-        ([(EQUAL, EQUAL)], "As coded, in 2000 China and Russia grant each other the places they claim"),
-        ([(EQUAL, EQUAL), (ABOVE, EQUAL)], "As coded, in 2001 China claims a place above Russia; Russia does not grant it"),
-        ([(EQUAL, EQUAL), (ABOVE, UNSEARCHED)], "As coded, in 2000 China and Russia grant each other the places they claim"),
+        ([(EQUAL, EQUAL)], "In 2000 China and Russia grant each other the places they claim"),
+        ([(EQUAL, EQUAL), (ABOVE, EQUAL)], "In 2001 China claims a place above Russia; Russia does not grant it"),
+        ([(EQUAL, EQUAL), (ABOVE, UNSEARCHED)], "In 2000 China and Russia grant each other the places they claim"),
         ([(ABOVE, UNSEARCHED)], "Whether China and Russia grant each other the places they claim is not settled in 2000"),
         (
             [(ABOVE, UNSEARCHED), (POLE, UNSEARCHED)],
@@ -331,6 +338,22 @@ def test_a_study_without_capabilities_shows_none_and_says_nothing() -> None:
 def test_the_title_states_the_finding(windows: list[tuple[dict[str, object], dict[str, object]]], title: str) -> None:
     made = [window(2000 + n, row(CHN, **one), row(RUS, **other)) for n, (one, other) in enumerate(windows)]
     assert figure_of(*made).words.title == title
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "title"),
+    [
+        (EQUAL, EQUAL, "As coded, in 2000 China and Russia grant each other the places they claim"),
+        (ABOVE, EQUAL, "As coded, in 2000 China claims a place above Russia; Russia does not grant it"),
+    ],
+)
+def test_a_title_of_a_window_whose_level_is_unknown_says_that_it_is_as_coded(
+    one: dict[str, object], other: dict[str, object], title: str
+) -> None:
+    made = window(2000, row(CHN, **one), row(RUS, **other))
+    behind = {"status": made.states[Arm.COMPUTED].levels["status"].detail}  # type: ignore[union-attr]
+    unknown = drawn([(1.0, "low", "low", "minimal|medium")], detail=behind)
+    assert figure_of(replace(made, states={**made.states, Arm.COMPUTED: unknown})).words.title == title
 
 
 def test_no_words_claim_cause_or_prediction() -> None:

@@ -279,6 +279,15 @@ def test_every_family_of_the_codebook_has_a_name_and_an_uncoded_one_is_not_named
     assert family_name("") == "a source that is not named"
 
 
+@pytest.mark.parametrize(
+    ("leaves", "said"),
+    [(("ISIS", "isis"), "ISIS"), (("Al-Nusra", "The  ISIS"), "The ISIS"), (("Al-Nusra",), "isis"), ((), "isis")],
+)
+def test_a_source_that_is_no_actor_is_spelt_as_its_records_spell_it(leaves: tuple[str, ...], said: str) -> None:
+    figure = figure_of(window(2021, [row("CHN", "other: isis", [2], [1], leaves=leaves)]))
+    assert [line.name for line in figure.lines] == [said]
+
+
 def test_a_source_linked_to_an_actor_has_the_name_of_the_actor() -> None:
     figure = followed(threat(A, "other_state", "3", "2", source="Ukraine"))
     assert (figure.lines[0].name, figure.lines[0].under) == ("Ukraine", "another state")

@@ -18,7 +18,7 @@ from cordiale.model.rules import Rules
 from cordiale.report.drawing.sheet import NARROW_WIDTH, WIDE_WIDTH
 from cordiale.report.drawing.style import DARK, LIGHT, outlines
 from cordiale.report.drawing.svg import text_width
-from cordiale.report.figures.windows.drawing import windows_key_svg
+from cordiale.report.figures.windows.drawing import description_of, reading_of, windows_key_svg
 from cordiale.report.figures.windows.values import WindowsView, WindowView
 from cordiale.report.figures.windows.view import (
     fill_class,
@@ -163,6 +163,36 @@ def test_only_an_unknown_level_hatches_a_pane() -> None:
     assert not any(pane.hatched for pane in window_of(drawn(sure)).panes)
     unsure: list[Draw] = [(1.0, "low", "low|medium|high", "medium")]
     assert {pane.type for pane in window_of(drawn(unsure)).panes if pane.hatched} == {THICK, NASC}
+
+
+def test_where_the_location_is_unknown_its_types_are_hatched_by_their_draws() -> None:
+    """A type that the words name as a possible location is never left unlit and unhatched."""
+    draws: list[Draw] = [
+        (0.15, "high", "low", "incompatible|minimal"),
+        (0.04, "high", "medium", "higher"),
+        (0.81, "low", "low|medium|high", "incompatible|minimal|medium"),
+    ]
+    state = replace(drawn(draws), location=None)
+    window = window_of(state)
+    assert state.levels["threat"].level == "low"
+    assert {pane.type for pane in window.panes if pane.hatched} == {COAL, THICK, NASC}
+    assert (window.pane(COAL).fill, window.pane(ALLY).hatched) == (0, False)
+    known = replace(state, location=("THIN",), enabled=(THIN,))
+    assert not window_of(known).pane(COAL).hatched
+
+
+def test_alternative_text_says_both_shares_of_every_type_that_some_draw_opens() -> None:
+    state = drawn([(0.2, "low", "medium", "minimal"), (0.8, "low", "low|medium", "minimal")])
+    said = description_of(one(window_of(state)))
+    assert "thin open in 100 of 100 draws; thick open in 20 to 100 of 100 draws" in said
+    assert "alliance open" not in said
+    assert "of 100 draws" not in description_of(one(window_of(None, judged("low", "medium", "minimal"))))
+
+
+def test_what_the_unknown_leaves_open_is_among_the_other_draws_and_said_so() -> None:
+    for count in (3, 15):
+        said = " ".join(reading_of(view_of(many(count))))
+        assert "Other: draws with another location, or that the unknown leaves open." in said
 
 
 def test_an_unknown_dyad_is_lit_at_thin_and_hatched_elsewhere() -> None:

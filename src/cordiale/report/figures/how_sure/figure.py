@@ -226,7 +226,7 @@ def _table(trajectory: Trajectory, robustness: Robustness, needed: int) -> Figur
             )
         )
     columns = (
-        *("snapshot", "period", "arm", "what", "verdict", "stands", "tried", "others", "changed_by"),
+        *("snapshot", "period", "arm", "what", "verdict_as_coded", "stands", "tried", "others", "changed_by"),
         *("texts_redrawn_lower", "texts_redrawn_upper", "codes_redrawn_lower", "codes_redrawn_upper"),
         *(f"documents_{first}", f"documents_{second}", "documents_needed"),
     )

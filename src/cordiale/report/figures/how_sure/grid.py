@@ -63,7 +63,9 @@ def _band(figure: HowSureFigure, band: Sequence[SurePeriod], grid: _Grid) -> Blo
 
 
 def _row_name(kind: str) -> str:
-    return CONDITION_NAMES[kind] if kind in CONDITION_NAMES else say(f"how_sure.rows.{kind}")
+    if kind in CONDITION_NAMES:
+        return say("how_sure.rows.level", condition=CONDITION_NAMES[kind])
+    return say(f"how_sure.rows.{kind}")
 
 
 def _name_lines(words: str, grid: _Grid, middle: float) -> list[Element]:
@@ -163,7 +165,7 @@ def _documents(figure: HowSureFigure, conditions: Sequence[str], band: Sequence[
     placed += _names(figure, grid)
     top = 24.0 + LINE
     for kind in conditions:
-        placed += _name_lines(_row_name(kind), grid, top + LINE)
+        placed += _name_lines(CONDITION_NAMES[kind], grid, top + LINE)
         for actor in (0, 1):
             y = top + 13 + LINE * actor
             placed.append(actor_mark(actor, grid.gutter - 10, y - 4.5))

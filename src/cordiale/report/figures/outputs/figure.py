@@ -17,6 +17,7 @@ from cordiale.model.results import (
     Trajectory,
 )
 from cordiale.report.anchors import mark_anchor
+from cordiale.report.drawing.svg import clean
 from cordiale.report.figures.outputs.values import Direction, Move, OutputCell, OutputsFigure
 from cordiale.report.figures.outputs.words import outputs_description, outputs_table, outputs_title
 from cordiale.report.figures.pieces.ladder import Rung, ladder
@@ -72,7 +73,7 @@ def outputs_figure(trajectory: Trajectory) -> OutputsFigure | None:
             title=outputs_title(periods, actors, directions, moves, judged_words(trajectory)),
             caption=_caption(trajectory, periods, more),
             reading=_reading(trajectory, directions, any(index), moves),
-            description=outputs_description(periods, actors, directions, index, moves),
+            description=outputs_description(periods, actors, directions, index, moves, judged_words(trajectory)),
         ),
         table=outputs_table(periods, actors, directions, index, moves),
         marks=tuple(_marks(trajectory, readings)),
@@ -117,11 +118,6 @@ def _cell(
 ) -> OutputCell:
     expectation = _rungs(_EXPECTATIONS, support.expectation if support else None, support)
     willing = _rungs(_COORDINATION, coordination.willingness if coordination else None, coordination)
-    judged = [
-        (names[str(read.judged)] if read.judged in names else "")
-        for read, names in ((support, _EXPECTATIONS), (coordination, _COORDINATION))
-        if read and read.judged
-    ]
     share = support.doubt if support and support.documents else None
     return OutputCell(
         expectation=expectation,
@@ -131,7 +127,8 @@ def _cell(
         documents=support.documents if support else 0,
         coordination=willing,
         coordination_documents=coordination.documents if coordination else 0,
-        judged=listed("comma", [words for words in judged if words]),
+        judged_support=_judged_words(_EXPECTATIONS, support),
+        judged_coordination=_judged_words(_COORDINATION, coordination),
         expectation_words=_in_words(expectation),
         coordination_words=_in_words(willing),
         support_anchor=mark_anchor("outputs", snapshot, actor, "support") if support and support.evidence else "",
@@ -143,8 +140,25 @@ def _cell(
 
 def _rungs(names: Entries, level: str | None, read: SupportReading | CoordinationReading | None) -> tuple[Rung, ...]:
     probability: dict[str, Probability] = dict(read.probability) if read else {}
-    verdict = (read.judged,) if read and read.judged in names else ()
-    return ladder(names, level, read.admissible if read else (), probability, [str(word) for word in verdict])
+    verdict = _judged_values(names, read)
+    said = verdict if len(verdict) == 1 else ("", *verdict)
+    return ladder(names, level, read.admissible if read else (), probability, said)
+
+
+def _judged_values(names: Entries, read: SupportReading | CoordinationReading | None) -> tuple[str, ...]:
+    """The value that a judgement names, or those that its wording allows; none where it has words alone."""
+    words = (read.judged or "").split() if read else []
+    values, between = words[::2], words[1::2]
+    named = all(value in names for value in values) and all(word == "or" for word in between)
+    return tuple(values) if named else ()
+
+
+def _judged_words(names: Entries, read: SupportReading | CoordinationReading | None) -> str:
+    """A judgement in words: value or values by name, else the wording, quoted."""
+    if read is None or not read.judged:
+        return ""
+    values = _judged_values(names, read)
+    return or_list([names[value] for value in values]) if values else say("outputs.wording", wording=clean(read.judged))
 
 
 def _in_words(rungs: Sequence[Rung]) -> str:
@@ -156,6 +170,10 @@ def _in_words(rungs: Sequence[Rung]) -> str:
     if len(among) in (0, len(rungs)):
         return say("common.unknown")
     return say("common.unknown_among", among=or_list(among))
+
+
+def _outlined(cells: Sequence[OutputCell]) -> bool:
+    return any(rung.judged for cell in cells for rung in (*cell.expectation, *cell.coordination))
 
 
 def _doubt(support: SupportReading) -> str:
@@ -240,7 +258,7 @@ def _reading(
         words
         for shown, words in (
             (True, say("outputs.caption.ladder")),
-            (any(cell.judged for cell in cells), say("outputs.caption.judged", whose=judged_words(trajectory))),
+            (_outlined(cells), say("outputs.caption.judged", whose=judged_words(trajectory))),
             (any(cell.willingness for cell in cells), say("outputs.caption.strip")),
             (index, say("outputs.caption.index")),
             (any(moves), say("outputs.caption.moves")),

@@ -19,7 +19,8 @@ class OutputCell:
         expectation: rungs of the support expected. Args willingness: to support, -1 to 1, or None.
         doubt: in words, "3 of 7", or empty. Args doubt_share: 0 to 1, None without documents.
         documents: on support. Args coordination: rungs of the willingness to coordinate.
-        coordination_documents: on coordination. Args judged: in words, or empty.
+        coordination_documents: on coordination. 
+        judged_support, judged_coordination: what was judged, in words, or empty.
         expectation_words, coordination_words: both in words.
         support_anchor, coordination_anchor: addresses of their records, or empty.
     """
@@ -31,7 +32,8 @@ class OutputCell:
     documents: int
     coordination: tuple[Rung, ...]
     coordination_documents: int
-    judged: str
+    judged_support: str
+    judged_coordination: str
     expectation_words: str
     coordination_words: str
     support_anchor: str

@@ -97,9 +97,9 @@ def _coordinating(periods: Sequence[str], actors: _Actors, directions: _Directio
 
 def _judged(periods: Sequence[str], directions: _Directions, whose: str) -> str:
     for place in range(len(periods) - 1, -1, -1):
-        for rung in directions[0].cells[place].expectation:
-            if rung.judged:
-                return upper_first(say("outputs.title.judged", whose=whose, period=periods[place], level=rung.name))
+        cell = directions[0].cells[place]
+        if any(rung.judged for rung in cell.expectation):
+            return upper_first(say("outputs.title.judged", whose=whose, period=periods[place], level=cell.judged_support))
     return ""
 
 
@@ -116,8 +116,9 @@ def outputs_description(
     directions: _Directions,
     index: Sequence[Score | None],
     moves: _Moves,
+    whose: str,
 ) -> str:
-    """Alternative text: every window in words, and every movement."""
+    """Alternative text: every window in words, what was judged of it, and every movement."""
     said = []
     for place, period in enumerate(periods):
         clauses = [
@@ -127,6 +128,8 @@ def outputs_description(
         ]
         if index[place]:
             clauses.append(say("outputs.description.index", score=score_words(index[place])))
+        judged = _judgements(directions[0].cells[place])
+        clauses += [say("outputs.description.judged", whose=whose, words=words) for words in judged]
         clauses += [_move(periods, place, move) for move in moves[place]]
         said.append(say("outputs.description.window", period=period, words=listed("clauses", clauses)))
     return listed("sentences", said)
@@ -140,6 +143,12 @@ def _said(cell: OutputCell, actor: str, other: str) -> list[str]:
         clauses.append(counted("outputs.doubt.sentence", cell.documents, voicing=cell.doubt))
     clauses.append(say("outputs.description.coordination", actor=actor, level=cell.coordination_words))
     return clauses
+
+
+def _judgements(cell: OutputCell) -> list[str]:
+    """What was judged of both directions together: of support, and of coordination."""
+    said = (("support", cell.judged_support), ("coordination", cell.judged_coordination))
+    return [say(f"outputs.judged.{kind}", words=words) for kind, words in said if words]
 
 
 def _move(periods: Sequence[str], place: int, move: Move) -> str:
@@ -193,7 +202,7 @@ def _row(
         cell.coordination_words,
         _shares(cell.coordination),
         cell.coordination_documents,
-        cell.judged or None,
+        listed("clauses", _judgements(cell)) or None,
         index.value if index else None,
         listed("clauses", [move.words for move in moves]) or None,
     )

@@ -46,7 +46,8 @@ def ladder(
     Args:
         names: the scale's values in order, with their words.
         level: where it stands; None where unknown. Args admissible: what cannot be set aside.
-        probability: by value. Args judged: the judgement's level, then others that its wording allows.
+        probability: by value.
+        judged: the judgement's level, empty where it names none; then others that its wording allows.
 
     Missing: an unknown level without admissible values ranges over the whole scale.
 

@@ -27,6 +27,14 @@ _GRANTED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "subordinate": (frozenset({"affirms_junior"}), frozenset({"dominant"})),
 }
 
+# Own roles beside which such a place can stand at all: a word that grants it against them settles nothing.
+_BESIDE: Mapping[str, frozenset[str]] = {
+    "equal": frozenset({"equal", "independent_pole", "subordinate"}),
+    "independent_pole": frozenset({"equal", "independent_pole"}),
+    "dominant": frozenset({"subordinate"}),
+    "subordinate": frozenset({"dominant", "equal", "subordinate"}),
+}
+
 
 def roles_in(result: LevelResult | None, row: StatusRow) -> tuple[str, ...]:
     """The roles that a side may take, as the status level holds them; ``unsearched`` stands alone.
@@ -112,6 +120,8 @@ def _granted(place: str, seen: set[str], roles: set[str]) -> Match:
     by_word, by_role = _GRANTED_BY[place]
     if seen == {"denies"}:
         return Match.UNMET
+    if seen & by_word and roles and not roles & _BESIDE.get(place, roles):
+        return Match.OPEN  # I-18: the other grants it in words, and takes a role that does not fit it
     if "denies" not in seen and ((seen and seen <= by_word) or (roles and roles <= by_role)):
         return Match.MET
     return Match.OPEN if seen & by_word or roles & by_role else Match.UNMET

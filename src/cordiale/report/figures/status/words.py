@@ -25,6 +25,7 @@ def status_title(windows: Sequence[StatusWindow], actors: _Actors) -> str:
        such, the claim that is not granted; else that both are granted, or the one that was made.
     2. Claims are made and no window settles them: that this is so.
     3. Nobody claims a place towards the other.
+    A window whose level is unknown is told as coded: the codes settle it, the draws do not.
 
     Rule: ST-3 to ST-5.
     """
@@ -62,9 +63,9 @@ def _settled(window: StatusWindow, actors: _Actors) -> str:
         "dyad": and_list(actors),
         "place": claim.place,
     }
-    if refused:
-        return say("status.title.unmet", **values)
-    return say("status.title.met_both" if len({one for one, _ in claims}) == 2 else "status.title.met_one", **values)
+    met = "met_both" if len({one for one, _ in claims}) == 2 else "met_one"
+    known = any(rung.point for rung in window.rungs)
+    return say(f"status.{'title' if known else 'as_coded'}.{'unmet' if refused else met}", **values)
 
 
 def road_words(variant: object, cap: object) -> str:

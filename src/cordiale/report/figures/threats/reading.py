@@ -212,10 +212,21 @@ def source_name(row: ThreatRow) -> tuple[str, bool]:
     """
     leaf = _leaf(row)
     # Leaves linked to an actor stand in the key by its code (I-33).
-    name = _as_named(actor_name(leaf) if leaf.isupper() else leaf) if leaf else family_name(row.family)
+    written = actor_name(leaf) if leaf.isupper() else _as_written(leaf, row)
+    name = _as_named(written) if leaf else family_name(row.family)
     told = _at_home(row) and row.family != "domestic_disorder"
     words = say("threats.at_home", source=name) if told else name
     return words, not leaf
+
+
+def _as_written(leaf: str, row: ThreatRow) -> str:
+    """A source as its records spell it: the key holds its words folded, without *the* before them."""
+    return next((" ".join(name.split()) for name in row.leaves if _folded(name) == leaf), leaf)
+
+
+def _folded(name: str) -> str:
+    words = name.casefold().split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
 def leaf_names(rows: Iterable[ThreatRow], beside: str = "") -> str:

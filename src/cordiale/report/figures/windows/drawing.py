@@ -20,7 +20,7 @@ from cordiale.report.figures.windows.grid import grid_block
 from cordiale.report.figures.windows.values import PLACES, Pane, Pill, SillStep, WindowsView, WindowView
 from cordiale.report.words.catalogue import Entries, say
 from cordiale.report.words.grammar import counted, listed
-from cordiale.report.words.wording import LEVEL_NAMES
+from cordiale.report.words.wording import LEVEL_NAMES, SHORT_NAMES
 
 __all__ = [
     "MOST_WINDOWS",
@@ -128,11 +128,22 @@ def description_of(view: WindowsView) -> str:
     """Alternative text: every window in words."""
     said = [view.caption]
     for window in view.windows:
-        words = [window.location, *(caption.words for caption in window.captions)]
+        words = [window.location, *(caption.words for caption in window.captions), *_open_words(window)]
         if window.judged:
             words.append(_verdict_words(window, view))
         said.append(say("windows.description.window", window=window.title, words=listed("clauses", words)))
     return listed("sentences", said)
+
+
+def _open_words(window: WindowView) -> list[str]:
+    """The types that are open in any draw, with the lower and the upper share where these part."""
+    said = []
+    for pane in window.panes:
+        low, high = (round((share or 0.0) * 100) for share in (pane.lower, pane.upper))
+        if high:
+            key = "windows.description.open" if low == high else "windows.description.open_between"
+            said.append(say(key, type=SHORT_NAMES[pane.type], low=low, high=high))
+    return said
 
 
 def _verdict_words(window: WindowView, view: WindowsView) -> str:

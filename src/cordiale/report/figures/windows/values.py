@@ -28,7 +28,7 @@ class Pane:
         lower, upper: share of draws in which the type is open; None where nothing is computed.
         fill: class 0 to 3 of the lower share; None where nothing is computed.
         numeral: in how many of 100 draws the type alone is the location; None for none.
-        line: ``solid``, ``dashed`` or empty. Args hatched: an unknown level leaves it undecided.
+        line: ``solid``, ``dashed`` or empty. Args hatched: the unknown leaves it undecided.
         shut_by_status: only status shuts the pane. Args quoted: the parties claim this type.
     """
 

@@ -101,7 +101,7 @@ def windows_view(trajectory: Trajectory, fills_arm: Arm | None, lines_arm: Arm |
     after = [between.get(pair, 0) for pair in pairwise(ids)] + [0]
     scores = [None, *(_threat_high(reading, fills_arm) for reading in trajectory.snapshots)]
     windows = tuple(
-        _window(reading, fills_arm, lines_arm, rules.minima, interactions_after=count, threat_before=score)
+        _window(reading, fills_arm, lines_arm, rules, interactions_after=count, threat_before=score)
         for reading, count, score in zip(trajectory.snapshots, after, scores, strict=False)
     )
     return WindowsView(
@@ -174,7 +174,7 @@ def _window(
     reading: SnapshotReading,
     fills_arm: Arm | None,
     lines_arm: Arm | None,
-    minima: Minima,
+    rules: Rules,
     *,
     interactions_after: int,
     threat_before: float | None,
@@ -191,7 +191,7 @@ def _window(
         location=location_words(shown) if shown else say("windows.not_read"),
         captions=_captions(shown, threat_before) if shown else (),
         judged=location_words(lined) if lined and filled else "",
-        panes=tuple(_pane(kind, filled, lined, minima[kind], numerals.get(kind), label.type) for kind in AlignmentType),
+        panes=tuple(_pane(kind, filled, lined, rules, numerals.get(kind), label.type) for kind in AlignmentType),
         pills=pills,
         no_alignment=no_alignment,
         other=other,
@@ -206,14 +206,13 @@ def _pane(
     kind: AlignmentType,
     filled: State | None,
     lined: State | None,
-    minima: Mapping[Condition, Level],
+    rules: Rules,
     numeral: int | None,
     label_type: str | None,
 ) -> Pane:
     opened = filled.open.get(kind) if filled and filled.gate is not Gate.CLOSED else None
-    hatched = opened is not None and filled is not None and (
-        _undecided(filled, minima, opened) or _possible_location(filled, opened)
-    )
+    minima = rules.minima[kind]
+    hatched = opened is not None and filled is not None and _undecided(filled, minima, opened, rules)
     shown = filled or lined
     return Pane(
         type=kind,
@@ -251,20 +250,18 @@ def _line(state: State | None, minima: Mapping[Condition, Level]) -> str:
     return "dashed" if all(on_some for _, on_some in met) else ""
 
 
-def _possible_location(state: State, opened: Probability) -> bool:
-    """Whether a type that draws leave open may be the location, where the location is unknown.
+def _undecided(state: State, minima: Mapping[Condition, Level], opened: Probability, rules: Rules) -> bool:
+    """Whether a pane is hatched: the unknown, and it alone, leaves open whether the type is.
 
-    Else a type that the words under the window name as possible would stand as a pane that is shut.
+    Where the location is unknown, by the type's own draws: it cannot be set aside and is no point. Else
+    a type that the words under the window name as possible would stand as a pane that is shut.
+    Where the location is known, by the levels: an unknown one decides. Lower and upper probability part
+    for want of documents too; only the unknown is hatched.
+
+    Rule: OP 7, uncertainty 4.
     """
-    aside = round(opened.upper, 6) < CANNOT_BE_SET_ASIDE
-    return state.location is None and not aside and fill_class(opened.lower) < 2
-
-
-def _undecided(state: State, minima: Mapping[Condition, Level], opened: Probability) -> bool:
-    """Whether a pane is hatched: an unknown level, and it alone, leaves open whether the type is.
-
-    Lower and upper probability part for want of documents too; only the unknown is hatched.
-    """
+    if state.location is None:
+        return round(opened.upper, 6) >= CANNOT_BE_SET_ASIDE and opened.lower < rules.uncertainty.point_from
     unknown = False
     for condition in Condition:
         result = state.levels.get(condition)
