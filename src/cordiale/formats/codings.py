@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from cordiale.errors import Problem, StudyError
 from cordiale.formats.files import reason_of
+from cordiale.model.settings import FAMILIES
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -42,23 +43,7 @@ MOST: Mapping[str, int] = {"threats": 4, "others": 4, "status": 2}
 """How many objects each list may hold."""
 
 VOCABULARY: Mapping[str, tuple[str | int | bool, ...]] = {
-    "threats.family": (
-        "us_led_west",
-        "russia",
-        "china",
-        "other_state",
-        "partner_dispute",
-        "terrorism_extremism",
-        "wmd",
-        "armed_conflict",
-        "colonialism_racism",
-        "domestic_disorder",
-        "underdevelopment",
-        "economic_crisis",
-        "climate_health",
-        "technology_information",
-        "other",
-    ),
+    "threats.family": FAMILIES,
     "threats.magnitude": (0, 1, 2, 3),
     "threats.urgency": (0, 1, 2),
     "threats.hedge": (False, True),

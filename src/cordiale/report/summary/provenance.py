@@ -29,7 +29,7 @@ def provenance(trajectory: Trajectory, robustness: Robustness) -> Provenance:
     present = {arm for reading in trajectory.snapshots for arm, state in reading.states.items() if state}
     judged = judged_words(trajectory)
     consistency = Arm.JUDGED in present and by_the_article(trajectory)
-    baselines = _baselines(trajectory, robustness)
+    baselines = _baselines(robustness)
     return Provenance(
         title=say("summary.provenance.consistency" if consistency else "summary.provenance.title"),
         note=say("summary.provenance.consistency_note") if consistency else "",
@@ -80,7 +80,7 @@ def _range(standing: Standing | None) -> str:
 # -- baselines -----------------------------------------------------------------------------------
 
 
-def _baselines(trajectory: Trajectory, robustness: Robustness) -> Sequence[Baseline]:
+def _baselines(robustness: Robustness) -> Sequence[Baseline]:
     """Beside the judgements where there are any; else beside what is computed."""
     judged = [one for one in robustness.baselines if one.arm is Arm.JUDGED]
     return judged or [one for one in robustness.baselines if one.arm is Arm.COMPUTED]

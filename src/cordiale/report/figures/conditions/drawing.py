@@ -159,7 +159,7 @@ def _columns(
         cells = [
             part
             for cell, top in zip(column.cells, tops, strict=True)
-            for part in _cell(cell, stretch, top, height, frame)
+            for part in _cell(cell, stretch, top, height)
         ]
         name = say("conditions.column.name", period=window.title, said=column.said or say("conditions.not_read"))
         placed.append(marked(cells, name, column.address, frame))
@@ -195,7 +195,7 @@ def _box(stretch: Stretch, top: float, height: float) -> _Box:
     return _Box(stretch.left + gap, top + 1.5, stretch.width - 2 * gap, height - 3)
 
 
-def _cell(cell: ConditionCell, stretch: Stretch, top: float, height: float, frame: Frame) -> list[Element]:
+def _cell(cell: ConditionCell, stretch: Stretch, top: float, height: float) -> list[Element]:
     box = _box(stretch, top, height)
     placed = []
     if cell.fill:

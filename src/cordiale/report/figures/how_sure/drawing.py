@@ -100,7 +100,7 @@ def _in_columns(figure: HowSureFigure, look: Look) -> Block:
         start = top = top + 30
         rows: list[Element] = []
         for row in period.rows:
-            block = _row(row, figure, columns, look)
+            block = _row(row, columns, look)
             rows.append(element("g", *block.elements, transform=f"translate(0 {number(top)})"))
             top += block.height
         placed += [*_rules(columns.scale, start, top), *rows]
@@ -161,7 +161,7 @@ def _rules(scale: _Scale | None, top: float, bottom: float) -> list[Element]:
     return [element("path", d=d, class_="cw-rule")]
 
 
-def _row(row: SureRow, figure: HowSureFigure, columns: _Columns, look: Look) -> Block:
+def _row(row: SureRow, columns: _Columns, look: Look) -> Block:
     label = wrap(row.label, columns.label, SMALL)
     others = wrap(listed("clauses", row.others), columns.others_end - columns.others, SMALL, lines=_MOST_LINES)
     lines = max(len(label), len(others), 1)
@@ -169,16 +169,16 @@ def _row(row: SureRow, figure: HowSureFigure, columns: _Columns, look: Look) -> 
     placed = [
         *_lines(label, 0, ""),
         *stands_bar(row, columns.bar, 6, columns.bar_end - columns.bar, 12),
-        text(_stands(row, figure), columns.count, 17),
+        text(_stands(row), columns.count, 17),
         *_lines(others, columns.others, "cw-soft"),
     ]
     if columns.scale:
-        placed += _draws(row, columns.scale, 13, look)
+        placed += _draws(row, columns.scale, 13)
         placed += _documents(row, columns.documents, (look.width - columns.documents) / 2, 17)
     return Block(tuple(linked(placed, row.address if look.links else "", row.words)), height)
 
 
-def _stands(row: SureRow, figure: HowSureFigure) -> str:
+def _stands(row: SureRow) -> str:
     return say("how_sure.verdict.stands", stands=row.stands, tried=row.tried)
 
 
@@ -186,7 +186,7 @@ def _lines(lines: Sequence[str], x: float, class_: str) -> list[Element]:
     return [text(words, x, 17 + LINE * place, class_) for place, words in enumerate(lines)]
 
 
-def _draws(row: SureRow, scale: _Scale, y: float, look: Look) -> list[Element]:
+def _draws(row: SureRow, scale: _Scale, y: float) -> list[Element]:
     """The two shares on one scale, texts above codes; hatched where the level is open."""
     if row.unknown:
         return [hatched(scale.left, y - 4, scale.right - scale.left, 8)]
@@ -221,7 +221,7 @@ def _stacked(figure: HowSureFigure, look: Look) -> Block:
         placed.append(text(period.title, 0, top + 21, "cw-year"))
         top += 30
         for row in period.rows:
-            block = _narrow_row(row, figure, look)
+            block = _narrow_row(row, look)
             placed.append(element("g", *block.elements, transform=f"translate(0 {number(top)})"))
             top += block.height
         top += 4
@@ -240,9 +240,9 @@ def _narrow_key(figure: HowSureFigure, width: float) -> list[Element]:
     ]
 
 
-def _narrow_row(row: SureRow, figure: HowSureFigure, look: Look) -> Block:
+def _narrow_row(row: SureRow, look: Look) -> Block:
     label = wrap(row.label, look.width - 76, SMALL, lines=2)
-    placed = [*_lines(label, 0, ""), text(_stands(row, figure), look.width, 17, anchor="end")]
+    placed = [*_lines(label, 0, ""), text(_stands(row), look.width, 17, anchor="end")]
     top = 17 + LINE * (len(label) - 1) + 6
     placed += stands_bar(row, 0.5, top, look.width - 1, 7)
     said = say("how_sure.verdict.others", others=listed("clauses", row.others)) if row.others else ""
@@ -250,17 +250,17 @@ def _narrow_row(row: SureRow, figure: HowSureFigure, look: Look) -> Block:
     placed += [text(words, 0, top + 22 + LINE * place, "cw-soft") for place, words in enumerate(others)]
     top += 10 + LINE * len(others)
     if row.documents:
-        placed += _narrow_draws(row, top + 17, look)
+        placed += _narrow_draws(row, top + 17)
         placed += _documents(row, _NARROW_DOCUMENTS, 56, top + 21)
         top += 30
     return Block(tuple(linked(placed, row.address if look.links else "", row.words)), top + 10)
 
 
-def _narrow_draws(row: SureRow, y: float, look: Look) -> list[Element]:
+def _narrow_draws(row: SureRow, y: float) -> list[Element]:
     scale = _NARROW_SCALE
     line = element("path", d=f"M{number(scale.left)} {number(y)}H{number(scale.right)}", class_="cw-rule")
     ends = [
         text("0", scale.left - 8, y + 4, "cw-soft", anchor="end"),
         text("100", scale.right + 8, y + 4, "cw-soft"),
     ]
-    return [*ends, *([] if row.unknown else [line]), *_draws(row, scale, y, look)]
+    return [*ends, *([] if row.unknown else [line]), *_draws(row, scale, y)]

@@ -116,20 +116,20 @@ def _heading(words: str, grid: _Grid) -> list[Element]:
 def _shares(conditions: Sequence[str], band: Sequence[SurePeriod], grid: _Grid) -> Block:
     """The two shares of draws of each level, upright from 0 to 100."""
     placed = _heading(say("how_sure.head.draws"), grid)
-    placed += _signs(grid)
+    placed += _signs()
     top = 24.0 + LINE
     for kind in conditions:
         floor, roof = top + _DRAWS - 7, top + 7
         placed += _name_lines(_row_name(kind), grid, (floor + roof) / 2)
         placed += _scale(roof, floor, len(band), grid)
         for place, period, row in _present(kind, band):
-            drawn = _share_marks(row, grid.middle(place), (floor, roof), grid)
+            drawn = _share_marks(row, grid.middle(place), (floor, roof))
             placed += _linked(drawn, period, row, grid) if drawn else []
         top += _DRAWS
     return Block(tuple(placed), top + 6)
 
 
-def _signs(grid: _Grid) -> list[Element]:
+def _signs() -> list[Element]:
     placed, x = [], 4.0
     for kind in (TEXTS, CODES):
         words = say(f"how_sure.head.{kind}")
@@ -145,7 +145,7 @@ def _scale(roof: float, floor: float, count: int, grid: _Grid) -> list[Element]:
     return [element("path", d=d, class_="cw-rule"), *ends]
 
 
-def _share_marks(row: SureRow, middle: float, ends: tuple[float, float], grid: _Grid) -> list[Element]:
+def _share_marks(row: SureRow, middle: float, ends: tuple[float, float]) -> list[Element]:
     floor, roof = ends
     if row.unknown:
         return [hatched(middle - 4, roof, 8, floor - roof)]

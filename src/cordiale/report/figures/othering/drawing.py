@@ -120,7 +120,7 @@ def _window(figure: OtheringFigure, window: OtheringWindow, columns: _Columns, l
     top = 34.0 + LINE * (len(drawn) - 1)
     for direction in window.directions:
         draw = _stacked if columns.stacked else _row
-        block = draw(figure, direction, columns, look)
+        block = draw(figure, direction, columns)
         parts = linked(list(block.elements), direction.anchor if look.links else "", direction.words)
         placed.append(element("g", *parts, transform=f"translate(0 {number(top)})"))
         top += block.height
@@ -130,19 +130,19 @@ def _window(figure: OtheringFigure, window: OtheringWindow, columns: _Columns, l
 # -- one direction -------------------------------------------------------------------------------
 
 
-def _row(figure: OtheringFigure, direction: Direction, columns: _Columns, look: Look) -> Block:
-    bar = _bar(direction, columns, 4.0, look.name)
+def _row(figure: OtheringFigure, direction: Direction, columns: _Columns) -> Block:
+    bar = _bar(direction, columns, 4.0)
     level = _level(direction, columns)
     parts = [
         *_who(figure, direction, columns.who),
-        *_salience(direction.salience, columns.salience, 12.0, look.name, actor_class(direction.actor)),
+        *_salience(direction.salience, columns.salience, 12.0, actor_class(direction.actor)),
         *bar.elements,
         *level.elements,
     ]
     return Block(tuple(parts), max(bar.height, level.height, 44.0) + 8)
 
 
-def _stacked(figure: OtheringFigure, direction: Direction, columns: _Columns, look: Look) -> Block:
+def _stacked(figure: OtheringFigure, direction: Direction, columns: _Columns) -> Block:
     """For narrow pages: who and which level, salience, the bar, who defines the Self."""
     width = columns.bar[1]
     level = listed("comma", [part for part in (direction.level, _decides(direction)) if part])
@@ -153,8 +153,8 @@ def _stacked(figure: OtheringFigure, direction: Direction, columns: _Columns, lo
     top = 20.0 + LINE * (len(lines) - 1)
     placed.append(text(say("othering.salience.head"), 0, top + 14, "cw-soft"))
     left = text_width(say("othering.salience.head"), SMALL) + 12
-    placed += _salience(direction.salience, (left, columns.salience[1]), top + 10, look.name, actor_class(direction.actor), beside=True)
-    bar = _bar(direction, columns, top + 26, look.name)
+    placed += _salience(direction.salience, (left, columns.salience[1]), top + 10, actor_class(direction.actor), beside=True)
+    bar = _bar(direction, columns, top + 26)
     placed += bar.elements
     lines = _self_lines(direction, width)
     placed += [text(line, 0, bar.height + 12 + LINE * place, "cw-soft") for place, line in enumerate(lines)]
@@ -170,7 +170,7 @@ def _who(figure: OtheringFigure, direction: Direction, at: tuple[float, float]) 
 
 
 def _salience(
-    salience: Salience, at: tuple[float, float], y: float, name: str, class_: str, *, beside: bool = False
+    salience: Salience, at: tuple[float, float], y: float, class_: str, *, beside: bool = False
 ) -> list[Element]:
     """Four places from absent to high with the floor between the second and the third."""
     left, width = at
@@ -191,7 +191,7 @@ def _salience(
     return [*placed, text(salience.words, x, y + 25, "", anchor=anchor)]
 
 
-def _bar(direction: Direction, columns: _Columns, top: float, name: str) -> Block:
+def _bar(direction: Direction, columns: _Columns, top: float) -> Block:
     """The bar with its words; a bracket or hatching in its place. The height is counted from 0."""
     left, width = columns.bar
     if direction.stance is Stance.BAR:

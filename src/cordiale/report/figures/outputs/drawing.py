@@ -195,7 +195,7 @@ def _ladder(kind: str, cells: Sequence[tuple[tuple[Rung, ...], str, str]], grid:
     for column in grid.columns:
         rungs, anchor, words = cells[column]
         width = grid.cell - 2 * grid.pad
-        drawn = rung_column(rungs, grid.look.name, grid.x(column) + grid.pad, top, width, _STEP)
+        drawn = rung_column(rungs, grid.x(column) + grid.pad, top, width, _STEP)
         placed += linked(drawn, anchor if grid.look.links else "", words)
     return Block(tuple(placed), top + _STEP * len(names) + 12)
 
@@ -218,7 +218,7 @@ def _strip(scores: Sequence[Score | None], actor: int | None, title: str, grid: 
             placed.append(hatched(x, 20, width, _STRIP))
         placed.append(rect("cw-void", x, 20, width, _STRIP))
         if score is not None:
-            placed += _spot(score, actor, x + width / 2, grid.look.name)
+            placed += _spot(score, actor, x + width / 2)
     return Block(tuple(placed), 20 + _STRIP + 12)
 
 
@@ -240,7 +240,7 @@ def _height(value: float) -> float:
     return 20 + _STRIP / 2 - value * (_STRIP / 2 - 5)
 
 
-def _spot(score: Score, actor: int | None, x: float, name: str) -> list[Element]:
+def _spot(score: Score, actor: int | None, x: float) -> list[Element]:
     """The interval as a line with the mark on it; hatched where missing codes decide the value."""
     high, low = _height(score.high), _height(score.low)
     if score.value is None:

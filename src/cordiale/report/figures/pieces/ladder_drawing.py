@@ -33,7 +33,7 @@ def rung_widths(rungs: Sequence[Rung], width: float) -> list[float]:
     return [width * one / sum(asked) for one in asked]
 
 
-def rung_boxes(rung: Rung, name: str, x: float, y: float, width: float, height: float) -> list[Element]:
+def rung_boxes(rung: Rung, x: float, y: float, width: float, height: float) -> list[Element]:
     """A rung: shaded by draws, hatched where unknown, outlined as judged; a dot marks the level."""
     placed = [rect("cw-void", x, y, width, height)]
     if rung.fill:
@@ -57,7 +57,7 @@ def rung_label(rung: Rung, words: str, x: float, y: float, bold: bool = False) -
     return placed
 
 
-def rung_column(rungs: Sequence[Rung], name: str, x: float, top: float, width: float, step: float) -> list[Element]:
+def rung_column(rungs: Sequence[Rung], x: float, top: float, width: float, step: float) -> list[Element]:
     """A ladder that stands upright, its lowest rung at the bottom, in as few elements as can be.
 
     Args:

@@ -81,7 +81,7 @@ def _band(window: StatusWindow, figure: StatusFigure, look: Look) -> Block:
     frame = _frame(look)
     parts = [
         _head(window, figure, frame, look),
-        _ladder(window, frame, look),
+        _ladder(window, frame),
         _claims(window, figure, frame, look),
         _limits(window, figure, frame, look),
         *_below(window, figure, frame, look),
@@ -136,12 +136,12 @@ def _head(window: StatusWindow, figure: StatusFigure, frame: _Frame, look: Look)
     return Block(tuple(placed), 8 + LINE * len(lines))
 
 
-def _ladder(window: StatusWindow, frame: _Frame, look: Look) -> Block:
+def _ladder(window: StatusWindow, frame: _Frame) -> Block:
     """The rungs side by side with their names, and the roles and road under them."""
     placed: list[Element] = []
     x = frame.left
     for rung, width in zip(window.rungs, rung_widths(window.rungs, frame.right - frame.left), strict=True):
-        placed += rung_boxes(rung, look.name, x, 4, width, 22)
+        placed += rung_boxes(rung, x, 4, width, 22)
         placed += rung_label(rung, rung.name, x + width / 2, 19.5, bold=rung.point)
         x += width
     lines = wrap(window.pair, frame.right - frame.left, SMALL, lines=2)
@@ -192,7 +192,7 @@ def _claim_wide(
     words = [text(line, own, 14 + LINE * n, anchor=own_anchor) for n, line in enumerate(said)]
     placed = linked(words, side.anchor if look.links else "", claim.words)
     placed += [text(line, other, 14 + LINE * n, "cw-soft", anchor=other_anchor) for n, line in enumerate(answer)]
-    placed += lane(claim, actor, frame.left, frame.right, 10, look.name)
+    placed += lane(claim, actor, frame.left, frame.right, 10)
     return Block(tuple(placed), LINE * max(len(said), len(answer)) + 6)
 
 
@@ -207,14 +207,14 @@ def _claim_narrow(
     words = [text(line, edge, 33 + LINE * n, anchor=anchor) for n, line in enumerate(said)]
     placed += linked(words, side.anchor if look.links else "", claim.words)
     y = 33 + LINE * (len(said) - 1)
-    placed += lane(claim, actor, 0, frame.width, y + 14, look.name)
+    placed += lane(claim, actor, 0, frame.width, y + 14)
     answer = say("wording.actor.words", actor=figure.actors[1 - actor], words=claim.answer)
     lines = wrap(clean(answer), frame.width, SMALL, lines=2)
     placed += [text(line, back, y + 34 + LINE * n, "cw-soft", anchor=back_anchor) for n, line in enumerate(lines)]
     return Block(tuple(placed), y + 24 + LINE * len(lines))
 
 
-def lane(claim: Claim, actor: int, left: float, right: float, y: float, name: str) -> list[Element]:
+def lane(claim: Claim, actor: int, left: float, right: float, y: float) -> list[Element]:
     """A line from a claim to its answer: it arrives, ends in a bar, or breaks off at a hatched square."""
     start, end, way = (left + 2, right - 2, 1) if actor == 0 else (right - 2, left + 2, -1)
     reach = start + (end - start) * 0.72

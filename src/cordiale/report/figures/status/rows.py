@@ -70,7 +70,7 @@ def _row(window: StatusWindow, columns: _Columns, y: float, look: Look) -> list[
     rungs = [
         part
         for place, rung in enumerate(window.rungs)
-        for part in rung_boxes(rung, look.name, x + place * columns.rung, y + 4, columns.rung, _ROW - 8)
+        for part in rung_boxes(rung, x + place * columns.rung, y + 4, columns.rung, _ROW - 8)
     ]
     placed += linked(rungs, window.address if look.links else "", window.level)
     point = next((place for place, rung in enumerate(window.rungs) if rung.point), None)
@@ -90,14 +90,14 @@ def _side(side: StatusSide, x: float, room: float, y: float, look: Look) -> list
     said = [text(words, x, y + 15.5)]
     placed = linked(said, side.anchor if look.links else "", claim.words)
     sign = x + text_width(words, SMALL) + 6
-    placed += _sign(claim, sign, y + _ROW / 2, look.name)
+    placed += _sign(claim, sign, y + _ROW / 2)
     if full:
         answer = fit(claim.answer, x + room - sign - 22, SMALL)
         placed.append(text(answer, sign + 20, y + 15.5, "cw-soft"))
     return placed
 
 
-def _sign(claim: Claim, x: float, y: float, name: str) -> list[Element]:
+def _sign(claim: Claim, x: float, y: float) -> list[Element]:
     """Arrow, bar or hatched square: how the claim meets its answer."""
     if claim.match is Match.MET:
         d = f"M{number(x)} {number(y)}h11m-4 -4l4 4l-4 4"

@@ -121,7 +121,7 @@ def _heads_narrow(figure: WhatNextFigure, frame: _Frame) -> Block:
 
 def _row(row: NextRow, frame: _Frame) -> Block:
     """A type: name, a strip with words for each condition, pathway and roads at the right."""
-    placed = [rule(frame.look.width), *_square(row, 0, 12, frame)]
+    placed = [rule(frame.look.width), *_square(row, 0, 12)]
     name = _lines(row.name, _SQUARE + 8, 22, frame.columns[0] - _SQUARE - 20, "cw-bold")
     opened = _lines(row.open, _SQUARE + 8, 22 + name.height, frame.columns[0] - _SQUARE - 20, "cw-soft")
     placed += [*name.elements, *opened.elements]
@@ -138,7 +138,7 @@ def _row(row: NextRow, frame: _Frame) -> Block:
 
 def _row_narrow(row: NextRow, frame: _Frame) -> Block:
     width = float(frame.look.width)
-    placed = [rule(width), *_square(row, 0, 10, frame)]
+    placed = [rule(width), *_square(row, 0, 10)]
     opened = text_width(row.open, SMALL) + 8
     name = _lines(row.name, _SQUARE + 8, 23, width - _SQUARE - 8 - opened, "cw-bold", most=2)
     placed += [*name.elements, text(row.open, width, 23, "cw-soft", anchor="end")]
@@ -153,7 +153,7 @@ def _row_narrow(row: NextRow, frame: _Frame) -> Block:
     return Block((*placed, *way.elements), y + way.height + 10)
 
 
-def _square(row: NextRow, x: float, y: float, frame: _Frame) -> list[Element]:
+def _square(row: NextRow, x: float, y: float) -> list[Element]:
     """Openness: shaded by draws, or outlined as judged."""
     if row.fill is None:
         class_ = {"solid": "cw-line", "dashed": "cw-dash"}.get(row.line, "cw-void")
@@ -167,7 +167,7 @@ def _strip(cell: NextCell, x: float, y: float, frame: _Frame) -> list[Element]:
     wide = frame.rung
     placed: list[Element] = []
     for place, rung in enumerate(cell.rungs):
-        placed += _rung(rung, x + place * wide, y, wide, frame.look.name)
+        placed += _rung(rung, x + place * wide, y, wide)
     for place, rung in enumerate(cell.rungs):
         if rung.minimum:
             placed.append(rect("cw-line", x + place * wide + 1, y + 1, wide - 2, _HIGH - 2))
@@ -177,7 +177,7 @@ def _strip(cell: NextCell, x: float, y: float, frame: _Frame) -> list[Element]:
     return placed
 
 
-def _rung(rung: NextRung, x: float, y: float, wide: float, name: str) -> list[Element]:
+def _rung(rung: NextRung, x: float, y: float, wide: float) -> list[Element]:
     placed = [hatched(x, y, wide, _HIGH)] if rung.possible else []
     placed.append(rect("cw-void", x, y, wide, _HIGH))
     middle = x + wide / 2

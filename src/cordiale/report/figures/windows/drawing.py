@@ -84,11 +84,11 @@ def windows_svg(
     narrow = columns == 1
     look = Look(theme=theme, width=NARROW_WIDTH if narrow else width, framed=framed, name=name, links=links)
     if len(view.windows) > MOST_WINDOWS:
-        body = Block(*grid_block(view, look.width, name))
+        body = Block(*grid_block(view, look.width))
     elif narrow:
-        body = _stacked(view, name, links)
+        body = _stacked(view, links)
     else:
-        body = _side_by_side(view, width, columns or _columns(len(view.windows)), name, links)
+        body = _side_by_side(view, width, columns or _columns(len(view.windows)), links)
     notes = (view.caption, view.order_note, *reading_of(view))
     return sheet(body, look, title=say("windows.drawing", finding=view.title), description=description_of(view), notes=notes)
 
@@ -156,7 +156,7 @@ _AXIS = 58.0
 _GAP = 34.0
 
 
-def _side_by_side(view: WindowsView, width: float, columns: int, name: str, links: bool) -> Block:
+def _side_by_side(view: WindowsView, width: float, columns: int, links: bool) -> Block:
     pitch = min((width - _AXIS) / columns, 240.0)
     frame = _Frame(cell_width=(pitch - _GAP) / 3, cell_height=47)
     placed: list[Element] = []
@@ -169,20 +169,20 @@ def _side_by_side(view: WindowsView, width: float, columns: int, name: str, link
             left = _AXIS + column * pitch
             placed.append(text(window.title, left, top + 16, "cw-year"))
             placed += _rest(window, left + frame.width, top + 16, _room(window.title, frame.width))
-            placed.append(_window(window, left, top + 26, frame, name))
+            placed.append(_window(window, left, top + 26, frame))
             placed += _at(lines, left, top + 26 + frame.height + 18)
-            placed += _dots_down(window, left + frame.width + _GAP / 2, top + 26, frame)
+            placed += _dots_down(window, left + frame.width + _GAP / 2, top + 26)
         top += 26 + frame.height + 18 + LINE * max(map(len, words), default=0) + 14
     return Block(tuple(placed), top)
 
 
-def _stacked(view: WindowsView, name: str, links: bool) -> Block:
+def _stacked(view: WindowsView, links: bool) -> Block:
     frame = _Frame(cell_width=50, cell_height=40)
     left, placed, top = 166.0, [], 0.0
     room = NARROW_WIDTH - left
     for window in view.windows:
         lines = _words(window, view, room, links)
-        placed.append(_window(window, 1, top + 3, frame, name))
+        placed.append(_window(window, 1, top + 3, frame))
         placed.append(text(window.title, left, top + 15, "cw-year"))
         placed += _rest(window, NARROW_WIDTH, top + 15, _room(window.title, room))
         placed += _at(lines, left, top + 36)
@@ -260,7 +260,7 @@ def _at(lines: Sequence[_Words], x: float, y: float) -> list[Element]:
     return placed
 
 
-def _dots_down(window: WindowView, x: float, top: float, frame: _Frame) -> list[Element]:
+def _dots_down(window: WindowView, x: float, top: float) -> list[Element]:
     """Interactions up to the next window as a column of dots under their number."""
     count = window.interactions_after
     if not count:
@@ -286,16 +286,16 @@ def _dots_across(window: WindowView, x: float, y: float) -> list[Element]:
 # -- one window ----------------------------------------------------------------------------------
 
 
-def _window(window: WindowView, x: float, y: float, frame: _Frame, name: str) -> Element:
-    panes = [part for pane in window.panes for part in _pane(pane, frame, name)]
-    sill = [part for place, step in enumerate(window.sill) for part in _step(step, place, frame, name)]
+def _window(window: WindowView, x: float, y: float, frame: _Frame) -> Element:
+    panes = [part for pane in window.panes for part in _pane(pane, frame)]
+    sill = [part for place, step in enumerate(window.sill) for part in _step(step, place, frame)]
     marks = [part for pane in window.panes for part in _marks(pane, window, frame)]
     pills = [part for pill in window.pills for part in _pill(pill, frame)]
     parts = [*panes, *sill, *_verdict(window, frame), *marks, *pills]
     return element("g", *parts, transform=f"translate({number(x)} {number(y)})")
 
 
-def _pane(pane: Pane, frame: _Frame, name: str) -> list[Element]:
+def _pane(pane: Pane, frame: _Frame) -> list[Element]:
     column, row = PLACES[pane.type]
     x, y = column * frame.cell_width + 1, row * frame.cell_height + 1
     return box(pane.fill, pane.hatched, x, y, frame.cell_width - 2, frame.cell_height - 2)
@@ -348,7 +348,7 @@ def _centre(kind: AlignmentType, frame: _Frame) -> tuple[float, float]:
     return (column + 0.5) * frame.cell_width, (row + 0.5) * frame.cell_height
 
 
-def _step(step: SillStep, place: int, frame: _Frame, name: str) -> list[Element]:
+def _step(step: SillStep, place: int, frame: _Frame) -> list[Element]:
     width = frame.width / 4
     top = frame.panes_height + 7
     placed = box(step.fill, step.hatched, place * width + 1, top, width - 2, 8)

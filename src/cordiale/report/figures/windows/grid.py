@@ -18,7 +18,7 @@ _SMALLEST_CELL = 26.0
 _STRIP = 6.0
 
 
-def grid_block(view: WindowsView, width: float, name: str) -> tuple[tuple[Element, ...], float]:
+def grid_block(view: WindowsView, width: float) -> tuple[tuple[Element, ...], float]:
     """The grid's elements and height: bands of as many periods as stand side by side.
 
     Each cell has the fill, line and number of its pane; below stand the four rungs of status, and
@@ -32,12 +32,12 @@ def grid_block(view: WindowsView, width: float, name: str) -> tuple[tuple[Elemen
     top = 0.0
     for start in range(0, len(view.windows), size):
         band = view.windows[start : start + size]
-        placed.append(element("g", *_band(band, cell, name), transform=f"translate(0 {number(top)})"))
+        placed.append(element("g", *_band(band, cell), transform=f"translate(0 {number(top)})"))
         top += 20 + len(_ROWS) * _CELL_HEIGHT + 4 * _STRIP + 62
     return tuple(placed), top
 
 
-def _band(band: tuple[WindowView, ...], cell: float, name: str) -> list[Element]:
+def _band(band: tuple[WindowView, ...], cell: float) -> list[Element]:
     bottom = 20 + len(_ROWS) * _CELL_HEIGHT
     placed = [
         text(_LABELS[kind], 0, 20 + _CELL_HEIGHT * (row + 0.5) + 4, "cw-soft")
@@ -48,7 +48,7 @@ def _band(band: tuple[WindowView, ...], cell: float, name: str) -> list[Element]
     placed.append(text(say("windows.grid.other"), 0, bottom + 4 * _STRIP + 41, "cw-soft"))
     placed += _periods(band, cell)
     for column, window in enumerate(band):
-        placed += _column(window, _LABEL_WIDTH + column * cell, cell, bottom, name)
+        placed += _column(window, _LABEL_WIDTH + column * cell, cell, bottom)
     cells = _lines(band)
     for class_, chosen in (("cw-dash", cells["dashed"]), ("cw-line", cells["solid"])):
         if chosen:
@@ -70,10 +70,10 @@ def _periods(band: tuple[WindowView, ...], cell: float) -> list[Element]:
     ]
 
 
-def _column(window: WindowView, left: float, cell: float, bottom: float, name: str) -> list[Element]:
+def _column(window: WindowView, left: float, cell: float, bottom: float) -> list[Element]:
     placed: list[Element] = []
     for row, kind in enumerate(_ROWS):
-        placed += _cell(window.pane(kind), left, 20 + row * _CELL_HEIGHT, cell, name)
+        placed += _cell(window.pane(kind), left, 20 + row * _CELL_HEIGHT, cell)
     for place, step in enumerate(reversed(window.sill)):
         top = bottom + 6 + place * _STRIP
         placed += box(step.fill, step.hatched, left + 1, top + 0.5, cell - 2, _STRIP - 1)
@@ -86,7 +86,7 @@ def _column(window: WindowView, left: float, cell: float, bottom: float, name: s
     return placed
 
 
-def _cell(pane: Pane, left: float, top: float, cell: float, name: str) -> list[Element]:
+def _cell(pane: Pane, left: float, top: float, cell: float) -> list[Element]:
     placed = box(pane.fill, pane.hatched, left + 1, top + 1, cell - 2, _CELL_HEIGHT - 2)
     if pane.numeral:
         class_ = f"cw-mark {'cw-inv' if pane.fill == 3 else 'cw-on'} cw-h{pane.fill}"
