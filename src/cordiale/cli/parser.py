@@ -32,6 +32,13 @@ def build_parser() -> argparse.ArgumentParser:
         _compare,
         _check,
         _new,
+        _add,
+        _code,
+        _export,
+        _search,
+        _explain,
+        _codebook,
+        _evaluate,
         _locate,
         _settings,
         _studies,
@@ -209,6 +216,12 @@ def _new(commands: _Commands[argparse.ArgumentParser]) -> None:
         example="cordiale new my-study --actors IND,RUS --years 2011,2021",
         formats=(),
     )
+    command.add_argument(
+        "--from-template",
+        choices=("dyad",),
+        default="dyad",
+        help="what kind of study (default: dyad, a pair of actors)",
+    )
     command.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
     command.add_argument(
         "--actors", metavar="A,B", default="CHN,RUS", help="two or more actors (default: CHN,RUS)"
@@ -220,6 +233,133 @@ def _new(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--excel", action="store_true", help="one workbook with drop-down lists in place of CSV files"
     )
+
+
+def _add(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "add",
+        "adding:add",
+        says="read texts into a study: files, folders, zip archives and tables of any usual kind",
+        example="cordiale add my-study speeches/ --actor IND",
+        formats=("text", "json"),
+    )
+    command.add_argument("study", metavar="STUDY", help="a study's folder")
+    command.add_argument("paths", metavar="PATH", nargs="+", help="files, folders or zip archives")
+    command.add_argument("--yes", action="store_true", help="take the mapping as shown, without a question")
+    command.add_argument(
+        "--actors-only",
+        action="store_true",
+        help="keep documents of the study's actors alone (others are the baseline of usual partners)",
+    )
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        help="which column or part of a file name gives a field; may be given several times",
+    )
+    command.add_argument("--actor", metavar="CODE", help="who speaks, where the files do not say")
+    command.add_argument("--date", metavar="DATE", help="of all texts that carry none (ISO 8601)")
+    command.add_argument("--language", metavar="CODE", help="of all texts, where the files do not say")
+    command.add_argument("--sidecar", metavar="TABLE", help="a table that describes the files by name")
+
+
+def _coder(command: argparse.ArgumentParser, *, required: bool = False) -> None:
+    said = "which coder" if required else "which coder (default: the study's, else dictionary)"
+    command.add_argument("--coder", metavar="NAME", required=required, help=said)
+
+
+def _code(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "code",
+        "coding:code",
+        says="judge the passages of a study or of a JSONL file; the same command again goes on",
+        example="cordiale code my-study --coder dictionary",
+        formats=("text", "json"),
+    )
+    command.add_argument("target", metavar="STUDY|FILE.jsonl", help="a study's folder, or passages one a line")
+    _coder(command)
+    command.add_argument("--out", metavar="OUT.jsonl", help="where the codings of a file go")
+    command.add_argument("--workers", type=int, metavar="N", help="processes (default: all cores)")
+
+
+def _export(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "export",
+        "coding:export",
+        says="write a coder's codings of a study, each passage once",
+        example="cordiale export my-study --codings --coder dictionary --format jsonl --out codings.jsonl",
+        formats=(),
+    )
+    command.add_argument("study", metavar="STUDY", help="a study's folder")
+    command.add_argument("--codings", action="store_true", required=True, help="what is exported")
+    _coder(command)
+    command.add_argument(
+        "--format", choices=("jsonl", "csv", "parquet"), default="jsonl", help="of the file (default: jsonl)"
+    )
+    command.add_argument("--out", metavar="FILE", required=True, help="where they are written")
+
+
+def _search(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "search",
+        "searching:search",
+        says="find words in a study's passages",
+        example='cordiale search my-study "missile defence" --actor RUS',
+    )
+    command.add_argument("study", metavar="STUDY", help="a study's folder")
+    command.add_argument("words", metavar="WORDS", help='words; a phrase in quotes; OR, NOT, word*')
+    command.add_argument("--actor", metavar="CODE", help="of this speaker alone")
+    command.add_argument("--from", dest="first", metavar="DATE", help="not before")
+    command.add_argument("--to", dest="last", metavar="DATE", help="not after")
+    command.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many (default: 20)")
+
+
+def _explain(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "explain",
+        "explaining:explain",
+        says="show which patterns the dictionary coder finds in a text, and what they give",
+        example='cordiale explain "Terrorism is the gravest threat we face." --actor RUS',
+        formats=("text", "json"),
+    )
+    command.add_argument("text", metavar="TEXT", help="a passage; - reads it from standard input")
+    command.add_argument("--actor", metavar="CODE", default="", help="who speaks")
+    command.add_argument("--language", metavar="CODE", help="en, ru or zh (default: told from the text)")
+
+
+def _codebook(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "codebook",
+        "codebook:codebook",
+        says="print the codebook for people: every field, its rules and examples",
+        example="cordiale codebook --field urgency",
+    )
+    command.add_argument("--field", metavar="NAME", help="this field alone")
+    command.add_argument("--file", metavar="FILE.toml", help="another codebook, which is checked on the way")
+    command.add_argument(
+        "--language", choices=("en", "ru", "zh"), help="of the examples (default: all three)"
+    )
+
+
+def _evaluate(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands,
+        "evaluate",
+        "evaluating:evaluate",
+        says="compare a coder, or another file of codings, with a reference, field by field",
+        example="cordiale evaluate --coder dictionary --reference reference.jsonl",
+    )
+    _coder(command)
+    command.add_argument("--codings", metavar="FILE", help="codings to compare, in place of a coder")
+    command.add_argument("--reference", metavar="FILE", required=True, help="codings that count as right")
+    _seed(command)
 
 
 def _locate(commands: _Commands[argparse.ArgumentParser]) -> None:

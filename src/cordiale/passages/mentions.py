@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cordiale.errors import InputError, Problem
+from cordiale.model.texts import Mention
 from cordiale.passages.lexicon import LANGUAGES, Lexicon, Reading, Rules, folded, lexicon, small_letters
 
 _OPENING = re.compile(r"(?:\A|[.!?…:»”\"\n]|[–—]\s)\s*[«“\"(]?\Z")
@@ -22,29 +22,6 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]{2,})\s+\Z")
 _WORD_AFTER = re.compile(r"\s+([^\W\d_]{2,})")
 _BEFORE = 40  # characters in which a title or a language word is looked for
 _NEAR = 300  # and a word that speaks for another reading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A place in a text that names an actor.
-
-    Args:
-        start, end: half-open span in characters.
-        actor: code that keys the rules: a former state's successor, if there is one ("USSR": `RUS`).
-        original_actor: code of the actor named ("USSR": `SUN`).
-        form: the words, `text[start:end]`.
-        kind: `state` or `bloc` (its name), `adjective` ("Chinese", 中 in 中俄), `people` ("the Chinese people", "Russians"),
-            `capital` ("Moscow"), `government` ("the Kremlin", "the Chinese Government") or `side` ("the Russian side", 俄方).
-        doubtful: the words could mean another actor or none ("Korea", "Georgia" beside "Alabama", "Mr. Jordan").
-    """
-
-    start: int
-    end: int
-    actor: str
-    original_actor: str
-    form: str
-    kind: str
-    doubtful: bool
 
 
 def mentions(text: str, language: str) -> tuple[Mention, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from cordiale.errors import InputError, Problem
+from cordiale.model.texts import Passage
 from cordiale.passages.language import language_of
 from cordiale.passages.sentences import paragraphs, sentences
 
@@ -15,32 +15,6 @@ MOST_SENTENCES = 3
 _ID_DIGITS = (
     20  # 80 bits: among the three million passages of the UN General Debate two agree once in 10**11 corpora
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """One to three sentences of a document, by offsets into its text.
-
-    Args:
-        id: hash of the document's text and of the offsets: the same in every study (CONTRACTS 5).
-        doc_id: the document's id in the study.
-        start, end: half-open span in the document's text, in characters.
-        text: the words themselves, `document_text[start:end]` to the letter.
-        language: ISO 639-1 of the document; `und` where it can't be told.
-        number: place in the document, from 0: neighbours differ by one.
-        paragraph: place of its paragraph in the document, from 0.
-        sentences: how many sentences it holds.
-    """
-
-    id: str
-    doc_id: str
-    start: int
-    end: int
-    text: str
-    language: str
-    number: int
-    paragraph: int
-    sentences: int
 
 
 def passages(
