@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
+from cordiale.model.coder_errors import CoderErrors
 from cordiale.model.rules import Rules
 
 
@@ -67,8 +68,49 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The words that a code rests on, where they stand in their document.
+
+    Args:
+        document: id of the document. Args title: of it.
+        passage: id of the passage; with its ``text``, and the text ``before`` and ``after`` it.
+        start, end: offsets of the passage in the document's text.
+        marked: the words themselves, as half-open spans in ``text``.
+    """
+
+    document: str
+    title: str = ""
+    passage: str = ""
+    text: str
+    before: str = ""
+    after: str = ""
+    start: int = 0
+    end: int = 0
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMeasure:
+    """What was counted in one document that was searched for a partner (OP 6.3, salience).
+
+    Args:
+        words: of the document. Args mentions: of the partner in it.
+        place: of the partner in the order in which the document first names other states, from 1.
+        names_partners: whether it is of a kind that normally names partners (I-6).
+
+    Missing:
+        ``place`` is None where the document does not name the partner.
+    """
+
+    words: int
+    mentions: int
+    place: int | None = None
+    names_partners: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One claim of one actor on one dimension, as a person coded it.
+    """One claim of one actor on one dimension, as a person or a machine coded it.
 
     Args:
         id: unique id of the row.
@@ -78,6 +120,9 @@ class Record:
         codes: field name to the values coded, in codebook order; a field that was not coded has
             no entry. Several values are alternatives of equal share (``a|b``).
         formulaic: boilerplate (I-20). None: not coded.
+        machine: whether a machine coded it from a text; ``coder`` then keys its measured errors.
+        quote: the words behind a machine's codes.
+        measure: on a record without codes that only says: this document was searched, and this was counted in it.
     """
 
     id: str
@@ -103,6 +148,14 @@ class Record:
     confidence: float | None = None
     coder: str = ""
     note: str = ""
+    machine: bool = False
+    quote: Quote | None = None
+    measure: TextMeasure | None = None
+
+    @property
+    def says(self) -> bool:
+        """Whether somebody claims something in it; not where it only tells that a document was searched."""
+        return self.measure is None
 
     @property
     def document(self) -> str:
@@ -224,6 +277,8 @@ class StudyData:
 
     Args:
         id: short name (the folder's). Args dyads: pairs to read, each in alphabetical order.
+        texts: settings of the texts (coder, sentences a passage). Args errors: of machine coders, by coder and
+            language (``dictionary/en``).
     """
 
     id: str
@@ -244,6 +299,12 @@ class StudyData:
     judged_by: str = ""
     outlook: tuple[OutlookNote, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, CoderErrors] = field(default_factory=dict)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether some records come from texts that a machine read."""
+        return any(record.machine for record in self.records)
 
 
 def all_dyads(actors: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -125,12 +125,44 @@ def unit_weights(documents: Mapping[str, Sequence[Record]], rules: Rules) -> dic
     return {name: share / sizes[groups[name]] for name in documents}
 
 
-def documents_present(documents: Mapping[str, Sequence[Record]], columns: Columns) -> Ints:
-    """Number of searched documents by column."""
-    found: Ints = np.zeros(columns.count, dtype=np.int64)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """How many documents of one side were searched on a dimension, by column.
+
+    Args:
+        hand: documents that people read and coded. Args texts: documents that a machine read, whatever it found.
+    """
+
+    hand: Ints
+    texts: Ints
+
+    @property
+    def documents(self) -> Ints:
+        """All of them."""
+        return self.hand + self.texts
+
+    def enough(self, rules: Rules) -> Bools:
+        """Where they are enough for the side to be read at all: one by hand, three by machine (OP 7, missing values)."""
+        unsure = rules.uncertainty
+        by_machine = (self.texts > 0) & (self.documents >= unsure.min_documents_texts)
+        found: Bools = (self.hand >= unsure.min_documents_evidence) | by_machine
+        return found
+
+
+def searched(documents: Mapping[str, Sequence[Record]], columns: Columns) -> Searched:
+    """The searched documents among those that hold records, by column.
+
+    A text stays searched where a code in it is redrawn or taken away; a hand record's document goes with it.
+    """
+    hand: Ints = np.zeros(columns.count, dtype=np.int64)
+    texts: Ints = np.zeros(columns.count, dtype=np.int64)
     for records in documents.values():
-        found += _any_of([columns.present(record.id) for record in records])
-    return found
+        told = [record for record in records if not record.says]
+        if told or all(record.machine for record in records):
+            texts += _any_of([columns.present(record.id) for record in told or records])
+        else:
+            hand += _any_of([columns.present(record.id) for record in records])
+    return Searched(hand=hand, texts=texts)
 
 
 def _any_of(present: Sequence[Bools]) -> Bools:

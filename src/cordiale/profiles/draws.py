@@ -15,15 +15,18 @@ renaming actors or shuffling rows changes nothing (A22).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cordiale.codebook import Field, load
+from cordiale.model.coder_errors import CoderErrors
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
 from cordiale.profiles.selection import Placement, record_weight
@@ -40,7 +43,12 @@ NOT_CODED = -1
 ADDRESSES = frozenset({"origin", "autonomy_toward"})
 """Fields that say whose threat, or towards whom, like ``partner`` does; not redrawn (design note 3)."""
 
-_DOCUMENT_STREAM, _CODER_STREAM, _PRIOR_STREAM = 1, 2, 3
+DELTA_OF_TEXTS = 1.0
+"""Delta of documents that are all, or a random sample, of what was said: the Bayesian bootstrap (OP 7, 2)."""
+
+_DOCUMENT_STREAM, _CODER_STREAM, _PRIOR_STREAM, _ERROR_STREAM = 1, 2, 3, 4
+_PRESENCE = 5000
+"""Stands in a record's stream for the question whether it is there; no field has this number."""
 
 
 class Columns(Protocol):
@@ -131,6 +139,8 @@ class Replicates:
         document_ranks, record_ranks: rank of each id among all sorted ids of the study.
         families: threat-source families that the study's level-setting records name; no redraw
             brings in another (design note 3).
+        texts: documents that are all, or a random sample, of what was said; their delta is 1.
+        machine: records that a machine with measured errors coded, by id. Args errors: as in ``StudyData``.
     """
 
     count: int
@@ -140,13 +150,17 @@ class Replicates:
     document_ranks: Mapping[str, int]
     record_ranks: Mapping[str, int]
     families: tuple[int, ...]
+    texts: frozenset[str] = frozenset()
+    machine: Mapping[str, Record] = field(default_factory=dict)
+    errors: Mapping[str, CoderErrors] = field(default_factory=dict)
 
     def weight(self, document: str) -> Floats:
         """Gamma(delta, 1), the same in every field and dimension (CAV-3)."""
         found = self._weights.get(document)
         if found is None:
             stream = self._stream(_DOCUMENT_STREAM, self.document_ranks[document])
-            found = self._weights[document] = stream.gamma(self.delta, 1.0, self.count)
+            shape = DELTA_OF_TEXTS if document in self.texts else self.delta
+            found = self._weights[document] = stream.gamma(shape, 1.0, self.count)
         return found
 
     def prior(self, record: str, field: str) -> Floats:
@@ -159,26 +173,75 @@ class Replicates:
         return found
 
     def present(self, record: str) -> Bools:
-        """Every record is there."""
-        return self._always
+        """Every record of a person is there; one of a machine in so many replicates as it is right (OP 7, 1)."""
+        claim = self.machine.get(record)
+        if claim is None:
+            return self._always
+        found = self._there.get(record)
+        if found is None:
+            stream = self._stream(_CODER_STREAM, self.record_ranks[record], _PRESENCE)
+            found = self._there[record] = stream.random(self.count) < self._right(claim)
+        return found
 
     def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """The coded values, each redrawn from its error model."""
         key = (record.id, field)
         found = self._redrawn.get(key)
         if found is None:
+            redraw = self._redraw_machine if record.id in self.machine else self._redraw
             found = self._redrawn[key] = tuple(
-                self._redraw(record.id, field, position, place)
+                redraw(record, field, position, place)
                 for place, position in enumerate(code_positions(record, field))
             )
         return found
 
-    def _redraw(self, record: str, field: str, position: int, place: int) -> Codes:
+    def _right(self, claim: Record) -> Floats:
+        """By replicate, the share of the coder's claims of this kind that are right: a Beta draw (OP 7, 1)."""
+        of = _errors_of(claim, self.errors)
+        kind = _kind_of_claim(claim, of)
+        right, wrong = of.present[kind]
+        key = (of.coder, of.language, kind)
+        found = self._shares.get(key)
+        if found is None:
+            stream = self._stream(_ERROR_STREAM, *_words_of(key))
+            found = self._shares[key] = stream.beta(right + 1, wrong + 1, self.count)
+        return found
+
+    def _redraw_machine(self, record: Record, field: str, position: int, place: int) -> Codes:
+        """A machine's code, redrawn from a row of its measured confusion, itself drawn (OP 7, 1)."""
+        row = self._confusion_row(record, field, position)
+        if row is None:
+            return np.full(self.count, position, dtype=np.int8)
+        stream = self._stream(_CODER_STREAM, self.record_ranks[record.id], _field_number(field), place)
+        drawn: Codes = (stream.random(self.count) > row).sum(axis=0).astype(np.int8)
+        if field == "source_family":  # a source that nobody named is not conjured up
+            drawn[~self._is_named[drawn]] = position
+        return drawn
+
+    def _confusion_row(self, record: Record, field: str, position: int) -> Floats | None:
+        """Where each value of the right code ends on 0 to 1, by replicate: a Dirichlet over counts plus one.
+
+        The same row is used for every record, since a coder errs alike throughout (CAV-3).
+        """
+        of = _errors_of(record, self.errors)
+        values = load().field(field).values
+        counts = of.confusion.get(field, {}).get(values[position])
+        if not counts:
+            return None
+        key = (of.coder, of.language, field, values[position])
+        found = self._rows.get(key)
+        if found is None:
+            stream = self._stream(_ERROR_STREAM, *_words_of(key))
+            shares = stream.dirichlet([counts.get(value, 0) + 1 for value in values], self.count)
+            found = self._rows[key] = np.cumsum(shares.T, axis=0)[:-1]
+        return found
+
+    def _redraw(self, record: Record, field: str, position: int, place: int) -> Codes:
         spec = load().field(field)
         drawn = np.full(self.count, position, dtype=np.int8)
         if field in ADDRESSES:
             return drawn
-        stream = self._stream(_CODER_STREAM, self.record_ranks[record], _field_number(field), place)
+        stream = self._stream(_CODER_STREAM, self.record_ranks[record.id], _field_number(field), place)
         uniform = stream.random(self.count)
         moves = np.flatnonzero(uniform >= spec.stay)
         others = np.array(one_step_from(spec, position), dtype=np.int8)
@@ -212,6 +275,18 @@ class Replicates:
         return {}
 
     @cached_property
+    def _there(self) -> dict[str, Bools]:
+        return {}
+
+    @cached_property
+    def _shares(self) -> dict[tuple[str, ...], Floats]:
+        return {}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, ...], Floats]:
+        return {}
+
+    @cached_property
     def _redrawn(self) -> dict[tuple[str, str], tuple[Codes, ...]]:
         return {}
 
@@ -241,13 +316,40 @@ def _field_number(field: str) -> int:
     return names.index(base) + (1000 if variant else 0)
 
 
-def replicates(placements: Iterable[Placement], rules: Rules, seed: int) -> Replicates:
+def _errors_of(record: Record, errors: Mapping[str, CoderErrors]) -> CoderErrors:
+    return errors[f"{record.coder}/{record.language}"]
+
+
+def _kind_of_claim(claim: Record, errors: CoderErrors) -> str:
+    """The narrowest kind of claim for which errors were counted: the dimension with its deciding value, or alone."""
+    deciding = _DECIDES_PRESENCE.get(claim.dimension, "")
+    for value in claim.codes.get(deciding, ()):
+        if f"{claim.dimension}/{value}" in errors.present:
+            return f"{claim.dimension}/{value}"
+    return claim.dimension
+
+
+_DECIDES_PRESENCE = {"threat": "source_family", "identity": "othering", "support": "support"}
+
+
+def _words_of(key: Sequence[str]) -> tuple[int, ...]:
+    """Names as numbers that seed a stream: the same on every machine."""
+    digest = hashlib.sha256("\n".join(key).encode()).digest()
+    return tuple(np.frombuffer(digest[:16], dtype="<u4").tolist())
+
+
+def replicates(
+    placements: Iterable[Placement],
+    rules: Rules,
+    seed: int,
+    errors: Mapping[str, CoderErrors] = MappingProxyType({}),
+) -> Replicates:
     """The replicates of a study: one set for all its snapshots, dyads and arms.
 
     Args:
         placements: all records of the study, placed.
         rules: give the number of replicates, delta and the prior mass.
-        seed: of every draw.
+        seed: of every draw. Args errors: of machine coders; one that was never measured errs as people do.
 
     Rule: OP 7, uncertainty 7. Ids are sorted among the records that set levels first, then among
     those that count with author summaries, then among the rest, so that a record which sets no
@@ -260,14 +362,19 @@ def replicates(placements: Iterable[Placement], rules: Rules, seed: int) -> Repl
         documents.setdefault(record.document, rank)
     listed = sorted(documents, key=lambda name: (documents[name], name))
     heard = [record for rank, record in records if rank == _SETS_LEVELS]
+    machine = [record for _, record in records if record.machine]
+    unsure = rules.uncertainty
     return Replicates(
-        count=rules.uncertainty.replicates_evidence,
+        count=unsure.replicates_texts if machine else unsure.replicates_evidence,
         seed=seed,
-        delta=rules.uncertainty.delta,
-        prior_mass=rules.uncertainty.prior_mass,
+        delta=unsure.delta,
+        prior_mass=unsure.prior_mass,
         document_ranks={name: rank for rank, name in enumerate(listed)},
         record_ranks={record.id: rank for rank, (_, record) in enumerate(records)},
         families=tuple(sorted({p for r in heard for p in code_positions(r, "source_family")})),
+        texts=frozenset(record.document for record in machine),
+        machine={r.id: r for r in machine if r.says and f"{r.coder}/{r.language}" in errors},
+        errors=errors,
     )
 
 

@@ -14,8 +14,8 @@ from cordiale.codebook import load
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
 from cordiale.profiles.aggregation import (
+    Searched,
     by_document,
-    documents_present,
     field_weights,
     is_coded,
     lower_median,
@@ -24,10 +24,12 @@ from cordiale.profiles.aggregation import (
     mode_sets_where_coded,
     ordinal_median_sets,
     prior_mass,
+    searched,
     tally,
     unit_weights,
 )
 from cordiale.profiles.draws import NOT_CODED, Bools, Codes, Columns, Floats, Ints
+from cordiale.profiles.salience import measured_salience
 from cordiale.profiles.selection import record_weight
 
 READINGS = ("radical", "negative_history", "non_radical", "we")
@@ -35,6 +37,9 @@ READINGS = ("radical", "negative_history", "non_radical", "we")
 
 _LEVEL_OF_READING = np.array([0, 0, 1, 2, NOT_CODED], dtype=np.int8)
 """By reading; the last, which ``NOT_CODED`` finds, for none."""
+
+_LAST_BIT = np.array([n.bit_length() - 1 for n in range(16)])
+"""Position of the one value that a bit mask holds."""
 
 _SHARED_BASES = ("values", "culture", "history_shared_positive")
 _LEVELS = 3
@@ -54,7 +59,7 @@ class IdentityColumns:
         war_thinkable: set over yes, no, unstated as bit mask.
         score_low, score_high: mean over documents of the document's value (0, 1/2, 1), as a range
             where a code that is missing would decide it.
-        documents: searched documents by column.
+        searched: documents that were searched, by column.
     """
 
     relation: Ints
@@ -65,7 +70,7 @@ class IdentityColumns:
     war_thinkable: Ints
     score_low: Floats
     score_high: Floats
-    documents: Ints
+    searched: Searched
 
 
 def concerns_partner(record: Record, partner: str) -> bool:
@@ -91,6 +96,7 @@ def identity_columns(
     """
     documents = by_document(records)
     salience = field_weights(documents, "salience", 4, columns=columns, rules=rules)
+    counted = measured_salience(documents, columns, rules.identity)
     war = field_weights(documents, "war_thinkable", 3, columns=columns, rules=rules)
     about = [record for record in records if concerns_partner(record, partner)]
     low, high, readings = _relation_weights(about, columns, rules)
@@ -99,12 +105,12 @@ def identity_columns(
         relation=ordinal_median_sets(low, high, prior_mass(records, "othering", columns)),
         related=is_coded(low),
         readings=readings,
-        salience=median_sets_where_coded(records, "salience", salience, columns),
-        salience_median=np.where(is_coded(salience), lower_median(salience), NOT_CODED),
+        salience=np.where(counted, counted, median_sets_where_coded(records, "salience", salience, columns)),
+        salience_median=np.where(counted, _LAST_BIT[counted], np.where(is_coded(salience), lower_median(salience), NOT_CODED)),
         war_thinkable=mode_sets_where_coded(records, "war_thinkable", war, columns, uncoded=unstated),
         score_low=np.nan_to_num(mean_worth(low, LEVEL_WORTH), nan=0.0),
         score_high=np.nan_to_num(mean_worth(high, LEVEL_WORTH), nan=1.0),
-        documents=documents_present(documents, columns),
+        searched=searched(documents, columns),
     )
 
 

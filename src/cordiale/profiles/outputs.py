@@ -16,11 +16,11 @@ from cordiale.model.study import Record
 from cordiale.profiles.aggregation import (
     by_document,
     coded_values,
-    documents_present,
     field_weights,
     first_record,
     mean_worth,
     ordinal_median_sets,
+    searched,
     unit_weights,
 )
 from cordiale.profiles.draws import NOT_CODED, Columns, Floats, Ints
@@ -79,8 +79,8 @@ def output_columns(
         willingness=mean_worth(offered, tuple(_WILLINGNESS_OF.values())),
         doubt=_doubt(support, columns, rules),
         coordination=_sets(joined, coordination, "coordination", columns),
-        documents=documents_present(by_document(support), columns),
-        coordination_documents=documents_present(by_document(coordination), columns),
+        documents=searched(by_document(support), columns).documents,
+        coordination_documents=searched(by_document(coordination), columns).documents,
     )
 
 

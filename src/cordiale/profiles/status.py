@@ -11,12 +11,13 @@ from cordiale.codebook import load
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record
 from cordiale.profiles.aggregation import (
+    Searched,
     by_document,
-    documents_present,
     field_weights,
     mean_worth,
     median_sets_where_coded,
     mode_sets_where_coded,
+    searched,
 )
 from cordiale.profiles.draws import Bools, Columns, Floats, Ints
 
@@ -33,7 +34,7 @@ class StatusColumns:
     Args:
         refuses_partner: bit 0 no, bit 1 yes: limits refused towards the partner.
         score_low, score_high: mean worth of accepted limits, 0 to 1, as a range where not coded.
-        documents: searched documents by column.
+        searched: documents that were searched, by column.
     """
 
     role: Ints
@@ -45,7 +46,7 @@ class StatusColumns:
     role_refused: Ints
     score_low: Floats
     score_high: Floats
-    documents: Ints
+    searched: Searched
 
 
 def towards_partner(record: Record, partner: str, rules: Rules) -> bool:
@@ -92,7 +93,7 @@ def status_columns(
         role_refused=nominal("role_refused", uncoded=_absent("role_refused")),
         score_low=np.nan_to_num(score, nan=0.0),
         score_high=np.nan_to_num(score, nan=1.0),
-        documents=documents_present(documents, columns),
+        searched=searched(documents, columns),
     )
 
 

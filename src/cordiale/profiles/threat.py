@@ -15,11 +15,12 @@ from cordiale.model.settings import FAMILIES
 from cordiale.model.study import Record
 from cordiale.profiles.aggregation import (
     TOLERANCE,
+    Searched,
     by_document,
-    documents_present,
     is_coded,
     lower_median,
     ordinal_median_sets,
+    searched,
     tally,
     unit_weights,
 )
@@ -71,7 +72,7 @@ class ThreatColumns:
         share: of the weight of documents that name any threat. Args ranks: whether that is enough.
         magnitude, urgency: sets of values as bit masks. Args hedged: bit 0 false, bit 1 true.
         magnitude_median, urgency_median: lower median without prior mass; ``NOT_CODED`` where open.
-        documents: searched documents by column.
+        searched: documents that were searched, by column.
     """
 
     keys: tuple[SourceKey, ...]
@@ -83,7 +84,7 @@ class ThreatColumns:
     hedged: Ints
     magnitude_median: Ints
     urgency_median: Ints
-    documents: Ints
+    searched: Searched
 
 
 def link_leaf(text: str) -> str:
@@ -379,7 +380,7 @@ def _summed(
         hedged=_hedge_sets(totals, masses["hedge"], rules.threat.hedge_share),
         magnitude_median=_median_where_coded(totals.magnitude),
         urgency_median=_median_where_coded(totals.urgency),
-        documents=documents_present(documents, columns),
+        searched=searched(documents, columns),
     )
 
 

@@ -160,7 +160,7 @@ def _remarks(study: StudyData, trajectories: Sequence[Trajectory]) -> Iterable[s
             )
     fields = {name for names in DECIDING_FIELDS.values() for name in names} | {"support", "coordination"}
     for record in study.records:
-        if not fields & set(record.codes):
+        if record.says and not fields & set(record.codes):
             yield f"{record.id}: codes {', '.join(record.codes)}, which decide no level"
 
 

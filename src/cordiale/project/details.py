@@ -60,9 +60,8 @@ def threat_detail(
 
     Missing: no routes where the level is open, or a side was not searched.
     """
-    floor = rules.uncertainty.min_documents_evidence
     first, second = views_of(sides, dyad, rules).values()
-    searched = all(side.documents[0] >= floor for side in sides.values())
+    searched = all(side.searched.enough(rules)[0] for side in sides.values())
     ranked = {v.key: v for v in second if v.ranks and v.matches}
     shared = [(v, ranked[v.key]) for v in first if v.ranks and v.matches and v.key in ranked]
     return {
@@ -122,11 +121,10 @@ def _words(levels: frozenset[IdentityLevel]) -> list[str]:
 
 def status_views(sides: Mapping[str, StatusColumns], rules: Rules) -> dict[str, StatusView]:
     """What each side claims, on the codes as they stand."""
-    floor = rules.uncertainty.min_documents_evidence
     return {
         actor: status_view(
             [int(array[0]) for array in status_state(side)],
-            searched=bool(side.documents[0] >= floor),
+            searched=bool(side.searched.enough(rules)[0]),
         )
         for actor, side in sides.items()
     }
@@ -268,8 +266,8 @@ def othering_rows(
                 subcode=_subcode(side, levels[actor]),
                 decides=actor in deciding,
                 constitutive_others=_constitutive(self_records[actor], partner),
-                documents=int(side.documents[0]),
-                evidence=tuple(r.id for r in records),
+                documents=int(side.searched.documents[0]),
+                evidence=tuple(r.id for r in records if r.says),
             )
         )
     return tuple(rows)
@@ -319,8 +317,8 @@ def status_rows(
                 anxiety=_coded(side.anxiety, "anxiety"),
                 role_refused=_coded(side.role_refused, "role_refused"),
                 formulas_set_aside=formulas[actor],
-                documents=int(side.documents[0]),
-                evidence=tuple(r.id for r in at.conditions[Condition.STATUS][actor]),
+                documents=int(side.searched.documents[0]),
+                evidence=tuple(r.id for r in at.conditions[Condition.STATUS][actor] if r.says),
             )
         )
     return tuple(rows)

@@ -43,7 +43,8 @@ def doubt_shares(
     rules = study.rules
     placed = place_all(study.records, study.snapshots, study.sources, rules)
     count = min(DRAWS, rules.uncertainty.replicates_evidence)
-    drawn = replicates(placed, rules.changed({"uncertainty.replicates_evidence": count}), seed)
+    few = {"uncertainty.replicates_evidence": count, "uncertainty.replicates_texts": count}
+    drawn = replicates(placed, rules.changed(few), seed, study.errors)
     reader = ConditionReader(OneDoubtAtATime(drawn))
     levels = [one for one in verdicts if one.what in list(Condition) and one.arm is not Arm.JUDGED]
     arms = dict.fromkeys(one.arm for one in levels)
@@ -90,8 +91,9 @@ class OneDoubtAtATime:
         return np.concatenate([self.drawn.prior(record, field), np.zeros(self.drawn.count)])
 
     def present(self, record: str) -> Bools:
-        """Every record is there."""
-        return np.tile(self.drawn.present(record), 2)
+        """All that was found, then what of it is right."""
+        drawn = self.drawn.present(record)
+        return np.concatenate([np.ones_like(drawn), drawn])
 
     def values(self, record: Record, field: str) -> tuple[Codes, ...]:
         """As coded, then as drawn."""

@@ -297,7 +297,7 @@ def _side_outcomes(
     numbers: dict[frozenset[Outcome], int],
 ) -> Ints:
     """What one side may have as severe and urgent sources, by column, as numbers given in ``numbers``."""
-    searched = side.documents >= rules.uncertainty.min_documents_evidence
+    searched = side.searched.enough(rules)
     codes = _codes_that_decide(rules.threat)[side.magnitude | side.urgency << 4 | side.hedged << 7]
     rows = np.where(side.ranks, codes, 0)
     if rules.threat.severity_rule != "fixed_cut":
@@ -404,7 +404,7 @@ def _threat_scores(
     side_a: ThreatColumns, side_b: ThreatColumns, dyad: tuple[str, str], rules: Rules
 ) -> tuple[Floats, Floats]:
     """The threat score, 0 to 1 (OP 5.2): the most that a shared source is seen as top and imminent."""
-    count = len(side_a.documents)
+    count = len(side_a.searched.hand)
     low, high = np.zeros(count), np.zeros(count)
     rows_a, rows_b = (_Rows(side, rules.threat) for side in (side_a, side_b))
     for key in side_a.keys:
@@ -489,8 +489,7 @@ def _unsearched_score(
     rows_a: _Rows, rows_b: _Rows, dyad: tuple[str, str], rules: Rules
 ) -> Floats:
     """The most that the score may be where a side was not searched: what the other could share."""
-    floor = rules.uncertainty.min_documents_evidence
-    unsearched = [rows.side.documents < floor for rows in (rows_a, rows_b)]
+    unsearched = [~rows.side.searched.enough(rules) for rows in (rows_a, rows_b)]
     most = np.where(unsearched[0] & unsearched[1], 1.0, 0.0)
     for rows, silent in ((rows_a, unsearched[1]), (rows_b, unsearched[0])):
         for key in rows.side.keys if silent.any() else ():
@@ -502,7 +501,7 @@ def _unsearched_score(
 
 def identity_side(side: IdentityColumns, rules: Rules) -> Ints:
     """The levels that one side's reading of the partner may have, as bit masks (I-6, I-7)."""
-    searched = side.documents >= rules.uncertainty.min_documents_evidence
+    searched = side.searched.enough(rules)
     state = [searched.astype(np.int64), side.salience, side.relation, side.war_thinkable]
     return look_up(state, _identity_rule(rules.identity))
 
@@ -560,7 +559,7 @@ def _identity_score(side: IdentityColumns, rules: Rules) -> tuple[Floats, Floats
     absent = (side.salience_median != NOT_CODED) & (side.salience_median <= 1)
     if rules.identity.absence_rule != "low_if_corpus_large":
         absent &= False
-    unsearched = side.documents < rules.uncertainty.min_documents_evidence
+    unsearched = ~side.searched.enough(rules)
     low = np.where(absent, 0.0, side.score_low)
     high = np.where(absent, 0.0, side.score_high)
     return np.where(unsearched, 0.0, low), np.where(unsearched, 1.0, high)
@@ -603,8 +602,7 @@ def status_condition(
 ) -> ConditionColumns:
     """Compatibility of status expectations, by column (I-18, I-19)."""
     masks = status_pair(side_a, side_b, rules).masks()
-    floor = rules.uncertainty.min_documents_evidence
-    sides = [(side, side.documents >= floor) for side in (side_a, side_b)]
+    sides = [(side, side.searched.enough(rules)) for side in (side_a, side_b)]
     low = np.minimum(*(np.where(searched, side.score_low, 0.0) for side, searched in sides))
     high = np.minimum(*(np.where(searched, side.score_high, 1.0) for side, searched in sides))
     incompatible = 1 << StatusLevel.INCOMPATIBLE.position
@@ -636,7 +634,7 @@ def _status_side(
     side: StatusColumns, rules: Rules, numbers: dict[tuple[frozenset[Stance], int], int]
 ) -> Ints:
     """What one side brings to the pair, stances and rungs, by column, as numbers given in ``numbers``."""
-    searched = side.documents >= rules.uncertainty.min_documents_evidence
+    searched = side.searched.enough(rules)
     rule = _status_side_rule(rules.status)
     state = [searched.astype(np.int64), *status_state(side)]
     return look_up(state, lambda one: numbers.setdefault(rule(one), len(numbers)))

@@ -56,6 +56,8 @@ def smallest_flip(at: Panel, condition: Condition, rules: Rules, standing: int) 
     """
     if standing & (standing - 1):
         return Flip(steps=None, what="unknown on the codes as they stand: nothing to flip")
+    if any(record.machine for record in _records(at, condition)):
+        return _without_a_document(at, condition, rules, standing)
     steps = list(_recodes(at, condition))
     if not steps:
         return Flip(steps=None, what="no record to move")
@@ -68,6 +70,27 @@ def smallest_flip(at: Panel, condition: Condition, rules: Rules, standing: int) 
         return found
     limit = f" (in the first {PAIRS_TRIED:,} pairs)" if len(pairs) > PAIRS_TRIED else ""
     return Flip(steps=None, what=f"more than two{limit}")
+
+
+def _without_a_document(at: Panel, condition: Condition, rules: Rules, standing: int) -> Flip:
+    """Of texts the smallest change is a document less: single codes of thousands decide nothing."""
+    documents: dict[str, list[Record]] = {}
+    for record in _records(at, condition):
+        documents.setdefault(record.document, []).append(record)
+    numbers = {record.id: n for n, record in enumerate(_records(at, condition))}
+    steps = [_Step(Recode(record=r.id), r.actor, r.document, numbers[r.id]) for r in _records(at, condition)]
+    if not documents:
+        return Flip(steps=None, what="no document to leave out")
+    tried = np.full((len(documents), max(map(len, documents.values()))), NO_STEP)
+    for row, records in enumerate(documents.values()):
+        tried[row, : len(records)] = [numbers[record.id] for record in records]
+    masks = _masks(at, condition, rules, steps, tried)
+    place = _first_change(masks, standing)
+    if place is None:
+        return Flip(steps=None, what="more than one document")
+    name, records = list(documents.items())[place]
+    what = f"without the document {name}: {_levels(int(masks[place]), condition)}"
+    return Flip(steps=1, what=what, records=tuple(record.id for record in records))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +185,29 @@ def _best(
     if not len(tried):
         return None
     masks = _masks(at, condition, rules, steps, tried)
+    place = _first_change(masks, standing)
+    if place is None:
+        return None
+    recodes = [steps[number].recode for number in tried[place]]
+    words = " and ".join(_in_words(at, condition, recode) for recode in recodes)
+    return Flip(
+        steps=len(recodes),
+        what=f"{words}: {_levels(int(masks[place]), condition)}",
+        records=tuple(dict.fromkeys(recode.record for recode in recodes)),
+    )
+
+
+def _first_change(masks: Ints, standing: int) -> int | None:
+    """Where another level first stands, else where the level is first left open."""
     changed = np.flatnonzero(masks != standing)
     known = changed[masks[changed] & (masks[changed] - 1) == 0]
-    for place in (known if len(known) else changed)[:1]:
-        mask = int(masks[place])
-        recodes = [steps[number].recode for number in tried[place]]
-        words = " and ".join(_in_words(at, condition, recode) for recode in recodes)
-        levels = " or ".join(str(level) for level in levels_in(mask, LEVELS[condition]))
-        if mask & (mask - 1):
-            levels = f"unknown ({levels})"
-        return Flip(
-            steps=len(recodes),
-            what=f"{words}: {levels}",
-            records=tuple(dict.fromkeys(recode.record for recode in recodes)),
-        )
-    return None
+    found = known if len(known) else changed
+    return int(found[0]) if len(found) else None
+
+
+def _levels(mask: int, condition: Condition) -> str:
+    levels = " or ".join(str(level) for level in levels_in(mask, LEVELS[condition]))
+    return f"unknown ({levels})" if mask & (mask - 1) else levels
 
 
 def _masks(
@@ -191,11 +222,21 @@ def _masks(
     where = []
     for actor in at.dyad:
         own = np.array([*(step.actor == actor for step in steps), False])  # the last is found by NO_STEP
-        packed = np.where(own[tried], tried + 1, 0) @ (len(steps) + 1) ** np.arange(tried.shape[1])
-        _, first, spread = np.unique(packed, return_index=True, return_inverse=True)
-        columns[actor] = Recodes(recodes, np.where(own[tried[first]], tried[first], NO_STEP))
+        touched = np.where(own[tried], tried, NO_STEP)
+        alike, spread = _alike_rows(touched, len(steps))
+        columns[actor] = Recodes(recodes, alike)
         where.append(spread)
     return condition_pair(at, condition, columns, rules).at(*where).masks()
+
+
+def _alike_rows(rows: Ints, steps: int) -> tuple[Ints, Ints]:
+    """The distinct rows, and the place of each row among them."""
+    if rows.shape[1] <= 2:  # as one number a row they sort far faster
+        packed = (rows + 1) @ (steps + 1) ** np.arange(rows.shape[1])
+        _, first, spread = np.unique(packed, return_index=True, return_inverse=True)
+        return rows[first], spread
+    distinct, spread = np.unique(rows, axis=0, return_inverse=True)
+    return distinct, spread.ravel()
 
 
 def _recodes(at: Panel, condition: Condition) -> Iterator[_Step]:
@@ -219,7 +260,7 @@ def _moves(record: Record, field: str) -> Iterator[Recode]:
 
 
 def _records(at: Panel, condition: Condition) -> list[Record]:
-    both = (record for actor in at.dyad for record in at.conditions[condition][actor])
+    both = (r for actor in at.dyad for r in at.conditions[condition][actor] if r.says)
     return sorted(both, key=lambda record: record.id)
 
 

@@ -102,7 +102,7 @@ def _claims(views: Mapping[str, StatusView], at: Panel, actor: str) -> SideClaim
         roles=view.role if view.searched else frozenset(),
         recognition=view.recognition if view.searched else frozenset(),
         role_refused=refused if view.searched else None,
-        evidence=tuple(record.id for record in at.conditions[Condition.STATUS][actor]),
+        evidence=tuple(record.id for record in at.conditions[Condition.STATUS][actor] if record.says),
     )
 
 

@@ -42,7 +42,7 @@ def follow_study(
         'rhetorical'
     """
     placed = place_all(study.records, study.snapshots, study.sources, study.rules)
-    reader = ConditionReader(replicates(placed, study.rules, seed))
+    reader = ConditionReader(replicates(placed, study.rules, seed, study.errors))
     return tuple(
         _follow(study, dyad, placed, reader, seed=seed, flips=flips, progress=progress)
         for dyad in study.dyads

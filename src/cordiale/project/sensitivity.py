@@ -141,15 +141,19 @@ def sensitivity(
         study=study,
         seed=seed,
         default=read({}),
-        alone=tuple(read(changes) for changes in single_changes(study.rules)),
+        alone=tuple(read(changes) for changes in single_changes(study.rules, texts=study.has_texts)),
         grid=tuple(read(changes) for changes in minima_grid(study.rules)),
     )
 
 
-def single_changes(rules: Rules) -> Iterable[Changes]:
-    """Each setting alone at each alternative, and at its default where the study departs from it."""
+def single_changes(rules: Rules, *, texts: bool = False) -> Iterable[Changes]:
+    """Each setting alone at each alternative, and at its default where the study departs from it.
+
+    Args:
+        texts: whether the study reads texts; without any, settings of texts alone are left out.
+    """
     for setting in SETTINGS:
-        if setting.key in TEXTS_ONLY:
+        if setting.key in TEXTS_ONLY and not texts:
             continue
         for value in dict.fromkeys((setting.default, *setting.alternatives)):
             tried = setting.alternatives or rules.values[setting.key] != setting.default
@@ -170,9 +174,9 @@ def departures(changes: Changes, rules: Rules) -> frozenset[tuple[str, SettingVa
     return frozenset((key, value) for key, value in changes.items() if value != rules.values[key])
 
 
-def other_changes(rules: Rules) -> tuple[Changes, ...]:
+def other_changes(rules: Rules, *, texts: bool = False) -> tuple[Changes, ...]:
     """The changes of every reading but the default, each once: the grid holds some single changes again."""
-    every = (*minima_grid(rules), *single_changes(rules))
+    every = (*minima_grid(rules), *single_changes(rules, texts=texts))
     return tuple({departures(changes, rules): changes for changes in every}.values())
 
 
@@ -192,14 +196,14 @@ def read_verdicts(
         readers: filled as draws are made, by the settings that decide them; share it between calls.
     """
     unsure = study.rules.uncertainty
-    key = (unsure.replicates_evidence, unsure.delta, unsure.prior_mass)
+    key = (unsure.replicates_evidence, unsure.replicates_texts, unsure.delta, unsure.prior_mass)
     placed = place_all(study.records, study.snapshots, study.sources, study.rules)
     if key not in readers:
-        readers[key] = ConditionReader(replicates(placed, study.rules, seed))
+        readers[key] = ConditionReader(replicates(placed, study.rules, seed, study.errors))
     outcomes: dict[Verdict, str | None] = {}
     probabilities: dict[Verdict, Mapping[str, Probability]] = {}
     for dyad, snapshot in product(study.dyads, study.snapshots):
-        around = surroundings(study, dyad, snapshot)
+        around = surroundings(study, dyad, snapshot, placed)
         for arm, at in panels_by_arm(study, dyad, snapshot.id, placed).items():
             levels = {c: level_with_doubt(at, c, readers[key], study.rules) for c in Condition}
             outcomes |= _named(dyad, snapshot, arm, _computed(at, levels, around))

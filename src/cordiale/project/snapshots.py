@@ -63,7 +63,7 @@ def read_snapshot(
     placed = [one for one in placed if one.snapshot == snapshot.id]
     arms = panels_by_arm(study, dyad, snapshot.id, placed)
     draws = {arm: {c: reader.drawn(at, c, rules) for c in Condition} for arm, at in arms.items()}
-    around = surroundings(study, dyad, snapshot)
+    around = surroundings(study, dyad, snapshot, placed)
     heard = _heard(placed, dyad, snapshot, rules.voices.fragility)
     states: dict[Arm, State | None] = dict.fromkeys(Arm)
     for arm, at in arms.items():
@@ -87,7 +87,7 @@ def read_snapshot(
         status=status_rows(
             official, reader.statuses(official, rules), said, _formulas(placed, dyad, snapshot, rules)
         ),
-        evidence=tuple(sorted(p.record.id for p in placed if p.record.actor in dyad)),
+        evidence=tuple(sorted(p.record.id for p in placed if p.record.actor in dyad and p.record.says)),
         years=_years(study, dyad, snapshot, placed, reader),
     )
     return ReadSnapshot(reading=reading, panels=arms, draws=draws, outputs=outputs)
@@ -135,10 +135,12 @@ def panels_by_arm(
     }
 
 
-def surroundings(study: StudyData, dyad: Dyad, snapshot: Snapshot) -> Around:
+def surroundings(
+    study: StudyData, dyad: Dyad, snapshot: Snapshot, placed: Sequence[Placement]
+) -> Around:
     """Gate, practice and label at a snapshot: the same in every arm."""
     return Around(
-        gate=gate_of(study.interactions, snapshot, dyad),
+        gate=gate_of(study.interactions, snapshot, dyad, placed),
         practice=tuple(
             one.kind
             for one in interactions_in(study.interactions, snapshot, dyad)

@@ -12,6 +12,7 @@ from cordiale.model.robustness import Standing
 from cordiale.model.rules import Rules
 from cordiale.model.study import StudyData
 from cordiale.profiles.draws import AsTheyStand
+from cordiale.profiles.selection import place_all
 from cordiale.profiles.threat import record_keys
 from cordiale.project.dyad_levels import adversarial, levels_in, stands_for
 from cordiale.project.panels import Panel, partner_of, threat_sides
@@ -28,6 +29,7 @@ ON_TYPES = ("gate.", "location.", "minima.")
 
 ON_DRAWS_ONLY = (
     "uncertainty.replicates_evidence",
+    "uncertainty.replicates_texts",
     "uncertainty.delta",
     "uncertainty.prior_mass",
     "uncertainty.point_from",
@@ -81,7 +83,7 @@ def standing(trajectory: Trajectory, study: StudyData) -> tuple[int, tuple[Stand
 def _readings(trajectory: Trajectory, study: StudyData) -> list[_Reading]:
     arms = [arm for arm in arm_voices(study) if any(one.states.get(arm) for one in trajectory.snapshots)]
     listening = Listening(study, trajectory.dyad, arms)
-    changes: list[Changes] = [{}, *_tried(study.rules)]
+    changes: list[Changes] = [{}, *_tried(study)]
     rules = [study.rules.changed(one) for one in changes]
     return [
         _Reading(changes=changes_words(sorted(departures(one, study.rules))), rules=changed, heard=listening.under(changed))
@@ -89,8 +91,8 @@ def _readings(trajectory: Trajectory, study: StudyData) -> list[_Reading]:
     ]
 
 
-def _tried(rules: Rules) -> Iterator[Changes]:
-    for changes in other_changes(rules):
+def _tried(study: StudyData) -> Iterator[Changes]:
+    for changes in other_changes(study.rules, texts=study.has_texts):
         if not set(changes) <= {*ON_DRAWS_ONLY, *ON_FLAGS_ONLY}:
             yield changes
 
@@ -126,7 +128,8 @@ def _read(trajectory: Trajectory, study: StudyData, readings: Sequence[_Reading]
     """Every verdict in every reading."""
     by_rules = [(one.rules, one.heard) for one in readings]
     levels = {condition: StandingLevels(condition, by_rules) for condition in Condition}
-    around = {one.id: surroundings(study, trajectory.dyad, one) for one in study.snapshots}
+    placed = place_all(study.records, study.snapshots, study.sources, study.rules)
+    around = {one.id: surroundings(study, trajectory.dyad, one, placed) for one in study.snapshots}
     judged = {
         one.snapshot.id: point_sets({Condition(name): level for name, level in state.levels.items()})
         for one in trajectory.snapshots

@@ -195,6 +195,7 @@ class _Touching:
             for family, _ in named_sources(record)
         }
         self._hedged = any("hedge" in record.codes for record in records)
+        self._counted = any(record.measure for record in records)
         self._formulas = any(record.formulaic for record in records)
 
     def sums(self, rules: Rules) -> Hashable:
@@ -202,14 +203,20 @@ class _Touching:
         if self._condition is Condition.THREAT:
             by_leaf = frozenset(name for name in self._families if matches_by_leaf(name, rules))
             return by_leaf, rules.threat.hedge_share if self._hedged else None, rules.threat.min_share
+        if self._condition is Condition.IDENTITY:
+            return self._counted and (rules.identity.salience_floor_per_10k_words, *_corpus_floors(rules))
         if self._condition is Condition.STATUS:
             return rules.status.formulaic_weight if self._formulas else None, rules.status.referent
-        return ()
+        raise AssertionError(self._condition)
 
     def levels(self, rules: Rules) -> Hashable:
         """Values of what touches the levels that sums give."""
         of = {Condition.THREAT: rules.threat, Condition.IDENTITY: rules.identity, Condition.STATUS: rules.status}
-        return of[self._condition], rules.uncertainty.min_documents_evidence
+        return of[self._condition], rules.uncertainty.min_documents_evidence, rules.uncertainty.min_documents_texts
+
+
+def _corpus_floors(rules: Rules) -> tuple[int, int]:
+    return rules.identity.corpus_floor_words, rules.identity.corpus_floor_documents
 
 
 def _names(at: Panel, condition: Condition) -> _Names:

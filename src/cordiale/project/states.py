@@ -124,7 +124,7 @@ def _computed_level(
 ) -> LevelResult:
     found = level_with_doubt(at, condition, reader, rules)
     standing, drawn = reader.standing(at, condition, rules), reader.drawn(at, condition, rules)
-    records = [record for actor in at.dyad for record in at.conditions[condition][actor]]
+    records = [r for actor in at.dyad for r in at.conditions[condition][actor] if r.says]
     return LevelResult(
         level=found.level,
         admissible=found.admissible,

@@ -17,9 +17,8 @@ def used_records(
 ) -> tuple[UsedRecord, ...]:
     """What became of each record of the two actors, in the order of entry."""
     voices = arm_voices(study)
-    return tuple(
-        _used(study, dyad, place, voices) for place in placed if place.record.actor in dyad
-    )
+    said = (place for place in placed if place.record.actor in dyad and place.record.says)
+    return tuple(_used(study, dyad, place, voices) for place in said)
 
 
 def _used(

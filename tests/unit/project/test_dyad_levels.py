@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cordiale.dyads.status import status_levels
 from cordiale.dyads.threat import severe_urgent_outcomes, threat_levels
 from cordiale.model.rules import Rules
+from cordiale.profiles.aggregation import Searched
 from cordiale.profiles.draws import NOT_CODED, Ints
 from cordiale.profiles.status import StatusColumns
 from cordiale.profiles.threat import SourceKey, ThreatColumns
@@ -85,6 +86,11 @@ THREAT_RULES = st.fixed_dictionaries(
 ).map(Rules.default().changed)
 
 
+def _searched(random: np.random.Generator) -> Searched:
+    """Documents that people read, and texts, at random: none of either in some columns."""
+    return Searched(hand=random.integers(0, 6, COLUMNS), texts=random.integers(0, 5, COLUMNS))
+
+
 def threats(seed: int) -> ThreatColumns:
     """What an actor may fear, at random: every set of values of each source, by column."""
     random = np.random.default_rng(seed)
@@ -101,7 +107,7 @@ def threats(seed: int) -> ThreatColumns:
         hedged=random.integers(1, 4, shape),
         magnitude_median=random.integers(-1, 4, shape),
         urgency_median=random.integers(-1, 3, shape),
-        documents=random.integers(0, 6, COLUMNS),
+        searched=_searched(random),
     )
 
 
@@ -112,7 +118,7 @@ def plain_threat(sides: list[ThreatColumns], column: int, rules: Rules) -> int:
     outcomes = []
     for side, partner in zip(sides, DYAD[::-1], strict=True):
         views = source_views(side, column, partner=partner, dyad=DYAD, rules=rules)
-        searched = side.documents[column] >= rules.uncertainty.min_documents_evidence
+        searched = bool(side.searched.enough(rules)[column])
         outcomes.append(
             severe_urgent_outcomes(views, rules.threat)
             if searched
@@ -157,7 +163,7 @@ def test_the_threat_score_takes_the_same_hedge_rule_as_the_level(hedge_rule: str
     sides = [threats(seed), threats(seed + 100)]
     found = threat_condition(sides[0], sides[1], DYAD, rules)
     for column in range(COLUMNS):
-        if not all(side.documents[column] for side in sides):
+        if not all(side.searched.enough(rules)[column] for side in sides):
             continue
         low = 0.0
         for row in (0, 1):  # named, of one source each: surely the same
@@ -188,7 +194,7 @@ def claims(seed: int) -> StatusColumns:
         role_refused=sets(2, 1),
         score_low=random.random(COLUMNS),
         score_high=random.random(COLUMNS),
-        documents=random.integers(0, 6, COLUMNS),
+        searched=_searched(random),
     )
 
 
@@ -198,12 +204,11 @@ def test_status_in_bulk_is_what_the_plain_rule_says_of_each_column(junior_shuts:
     rules = Rules.default().changed({"status.junior_refusal_is_incompatible": junior_shuts})
     sides = [claims(seed), claims(seed + 1)]
     found = status_pair(sides[0], sides[1], rules).masks()
-    floor = rules.uncertainty.min_documents_evidence
     for column in range(COLUMNS):
         one, other = (
             status_view(
                 [int(array[column]) for array in status_state(side)],
-                searched=bool(side.documents[column] >= floor),
+                searched=bool(side.searched.enough(rules)[column]),
             )
             for side in sides
         )
