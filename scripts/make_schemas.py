@@ -1,7 +1,7 @@
-"""Print the JSON schema of the report's summary from its frozen values.
+"""Print the JSON schemas of formats that are frozen values written out: report, evaluation, search.
 
-    python scripts/make_schemas.py            write src/cordiale/formats/schemas/report-1.json
-    python scripts/make_schemas.py --check    exit 1 where the file is not what the values say
+    python scripts/make_schemas.py            write src/cordiale/formats/schemas/*.json
+    python scripts/make_schemas.py --check    exit 1 where a file is not what the values say
 """
 
 from __future__ import annotations
@@ -10,24 +10,37 @@ import json
 import sys
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from cordiale.agreement.evaluation import PRINTED, Evaluation
+from cordiale.project.searching import Found
 from cordiale.report.summary.values import FORMAT, ReportSummary
 
-TARGET = Path(__file__).parent.parent / "src" / "cordiale" / "formats" / "schemas" / "report-1.json"
+FOLDER = Path(__file__).parent.parent / "src" / "cordiale" / "formats" / "schemas"
+FORMATS = {
+    "report-1": (ReportSummary, "The report of a dyad as data: every sentence, row and number"),
+    "evaluation-1": (
+        Evaluation,
+        "Agreement of codings with a reference by field, language and actor (output of `cordiale evaluate --format json`)",
+    ),
+    "search-1": (Found, "Passages that hold words (output of `cordiale search --format json`)"),
+}
 PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
-def schema() -> str:
-    """The schema of `ReportSummary` as JSON text."""
+def schema(name: str) -> str:
+    """The schema of a format as JSON text."""
+    kind, title = FORMATS[name]
     definitions: dict[str, Any] = {}
-    root = _object(ReportSummary, definitions)
-    root["properties"]["format"] = {"const": FORMAT}
+    root = _object(kind, definitions)
+    if "format" in root["properties"]:
+        root["properties"]["format"] = {"const": FORMAT}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The report of a dyad as data: every sentence, row and number",
+        "title": title,
         **root,
         "$defs": dict(sorted(definitions.items())),
     }
@@ -36,12 +49,12 @@ def schema() -> str:
 
 def _object(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
+    names = PRINTED.get(kind) or [field.name for field in fields(kind)]
     return {
         "type": "object",
         "description": (kind.__doc__ or "").split("\n\n")[0].replace("\n", " "),
         "properties": {name: _schema(hints[name], definitions) for name in names},
-        "required": names,
+        "required": list(names),
         "additionalProperties": False,
     }
 
@@ -59,6 +72,8 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     inside = typing.get_args(hint)
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         return {"anyOf": [_schema(one, definitions) for one in inside]}
+    if typing.get_origin(hint) is Mapping:
+        return {"type": "object", "additionalProperties": _schema(inside[1], definitions)}
     if typing.get_origin(hint) is tuple and inside[-1] is Ellipsis:
         return {"type": "array", "items": _schema(inside[0], definitions)}
     if typing.get_origin(hint) is tuple:
@@ -69,12 +84,19 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> int:
+    stale = [name for name in FORMATS if not _is_current(name)]
     if "--check" in sys.argv[1:]:
-        same = TARGET.exists() and TARGET.read_text(encoding="utf-8") == schema()
-        print("report-1.json is current" if same else "report-1.json is not what the values say: run scripts/make_schemas.py")
-        return 0 if same else 1
-    TARGET.write_text(schema(), encoding="utf-8", newline="\n")
+        for name in stale:
+            print(f"{name}.json is not what the values say: run scripts/make_schemas.py")
+        return 1 if stale else 0
+    for name in stale:
+        (FOLDER / f"{name}.json").write_text(schema(name), encoding="utf-8", newline="\n")
     return 0
+
+
+def _is_current(name: str) -> bool:
+    path = FOLDER / f"{name}.json"
+    return path.exists() and path.read_text(encoding="utf-8") == schema(name)
 
 
 if __name__ == "__main__":

@@ -99,12 +99,26 @@ class Evaluation:
 
     def as_json(self) -> dict[str, Any]:
         """The evaluation as `cordiale evaluate --format json` prints it (CONTRACTS 5); numbers to six decimals."""
-        return {
-            "n": self.n,
-            "fields": _fields_json(self.fields),
-            "by_language": {name: _group_json(group) for name, group in self.by_language.items()},
-            "by_actor": {name: _group_json(group) for name, group in self.by_actor.items()},
-        }
+        content: dict[str, Any] = _printed(self)
+        return content
+
+
+PRINTED: Mapping[type, tuple[str, ...]] = {
+    Evaluation: ("n", "fields", "by_language", "by_actor"),
+    GroupAgreement: ("n", "fields"),
+    FieldAgreement: ("n", "positives", "alpha", "precision", "recall", "f1"),
+    Measure: ("value", "low", "high"),
+}
+"""What `Evaluation.as_json` has of each value: the keys of CONTRACTS 5, of which the JSON Schema is printed too."""
+
+
+def _printed(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _printed(one) for key, one in value.items()}
+    if isinstance(value, float):
+        return round(value, _DIGITS)
+    keys = PRINTED.get(type(value))
+    return value if keys is None else {key: _printed(getattr(value, key)) for key in keys}
 
 
 def evaluate(
@@ -310,26 +324,3 @@ def _measure(value: float, draws: Array, why: Why | None, documents: int) -> Mea
         return Measure(value=None, low=None, high=None, why=why)
     found = interval_of(draws, documents)
     return Measure(value=value, low=found.low, high=found.high)
-
-
-def _group_json(group: GroupAgreement) -> dict[str, Any]:
-    return {"n": group.n, "fields": _fields_json(group.fields)}
-
-
-def _fields_json(fields: Mapping[str, FieldAgreement]) -> dict[str, Any]:
-    return {
-        name: {
-            "n": one.n,
-            "positives": one.positives,
-            "alpha": _measure_json(one.alpha),
-            "precision": _measure_json(one.precision),
-            "recall": _measure_json(one.recall),
-            "f1": _measure_json(one.f1),
-        }
-        for name, one in fields.items()
-    }
-
-
-def _measure_json(measure: Measure) -> dict[str, float | None]:
-    parts = {"value": measure.value, "low": measure.low, "high": measure.high}
-    return {key: None if part is None else round(part, _DIGITS) for key, part in parts.items()}

@@ -219,15 +219,14 @@ def _new(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--from-template",
         choices=("dyad",),
-        default="dyad",
-        help="what kind of study (default: dyad, a pair of actors)",
+        help="a pair of actors read from texts: without --years, one snapshot for each year in which both spoke",
     )
     command.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
     command.add_argument(
         "--actors", metavar="A,B", default="CHN,RUS", help="two or more actors (default: CHN,RUS)"
     )
     command.add_argument(
-        "--years", metavar="Y,Y", default="2024", help="one snapshot for each year (default: 2024)"
+        "--years", metavar="Y,Y", help="one snapshot for each year (default: 2024; with a template, see there)"
     )
     command.add_argument("--title", help="of the study (default: the actors)")
     command.add_argument(
@@ -317,6 +316,12 @@ def _search(commands: _Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("--from", dest="first", metavar="DATE", help="not before")
     command.add_argument("--to", dest="last", metavar="DATE", help="not after")
     command.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many (default: 20)")
+    command.add_argument(
+        "--order",
+        choices=("best", "date"),
+        default="best",
+        help="the most relevant first, or the oldest (default: best)",
+    )
 
 
 def _explain(commands: _Commands[argparse.ArgumentParser]) -> None:

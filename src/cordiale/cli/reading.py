@@ -21,9 +21,9 @@ from cordiale.model.study import StudyData
 from cordiale.project.study import Result, Study
 
 
-def _load(options: argparse.Namespace) -> Study:
+def _load(options: argparse.Namespace, *, code: bool = True) -> Study:
     changes = settings_given(options.set)
-    study = Study.load(options.study)
+    study = Study.load(options.study, code=code, progress=progress_to(options.quiet))
     return study.with_settings(changes) if changes else study
 
 
@@ -204,7 +204,7 @@ def compare(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check a study and say what is missing."""
-    found = _load(options).check()
+    found = _load(options, code=False).check()
     if options.format == "json":
         print_json(found)
     elif options.format == "csv":

@@ -19,12 +19,13 @@ def new(options: argparse.Namespace) -> int:
         Path(options.folder),
         options.title or _title(actors),
         actors,
-        years=_years(options.years),
+        years=_years(options.years) if options.years else None if options.from_template else (2024,),
         excel=options.excel,
     )
     for path in files:
         print(path)
-    note(f"next: cordiale check {options.folder}; cordiale run {options.folder}", options.quiet)
+    step = f"cordiale add {options.folder} TEXTS" if options.from_template else f"cordiale check {options.folder}"
+    note(f"next: {step}; cordiale run {options.folder}", options.quiet)
     return 0
 
 

@@ -238,6 +238,8 @@ class _Reader:
         return None
 
     def _snapshots(self) -> tuple[Snapshot, ...]:
+        if "snapshots" not in self.data and self._texts().get("snapshots") == "yearly":
+            return ()
         listed = self.data.get("snapshots", [])
         if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
             self.refuse(

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cordiale.errors import InputError, Problem
-from cordiale.formats.tidy_rows import TABLES, tidy_tables
+from cordiale.formats.tidy_rows import TABLES, TABLES_OF_TEXTS, tidy_tables
 from cordiale.formats.variables import (
     NOT_CODED,
     UNKNOWN,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "TABLES",
+    "TABLES_OF_TEXTS",
     "Kind",
     "Missing",
     "TidyTable",

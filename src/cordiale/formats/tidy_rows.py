@@ -30,9 +30,10 @@ from cordiale.model.results import (
     SupportReading,
     Trajectory,
 )
+from cordiale.model.series import Changes
 from cordiale.model.study import StudyData
 
-__all__ = ["TABLES", "tidy_tables"]
+__all__ = ["TABLES", "TABLES_OF_TEXTS", "tidy_tables"]
 
 Row: TypeAlias = Mapping[str, Cell]
 
@@ -43,8 +44,10 @@ def tidy_tables(trajectory: Trajectory, study: StudyData) -> dict[str, TidyTable
     Args:
         trajectory: what was read. Args study: what it was read from, for the records' own columns.
 
-    Missing: an arm that was not read has no rows, but the computed arm always has one a snapshot.
+    Missing: an arm that was not read has no rows, but the computed arm always has one a snapshot. The tables of
+    years stand only where a machine coded texts.
     """
+    rows_of = _ROWS if trajectory.series is None else {**_ROWS, **_ROWS_OF_TEXTS}
     common = {
         "study": trajectory.study_id,
         "dyad_a": trajectory.dyad[0],
@@ -52,7 +55,7 @@ def tidy_tables(trajectory: Trajectory, study: StudyData) -> dict[str, TidyTable
     }
     return {
         name: _table(name, ({**common, **row} for row in rows(trajectory, study)))
-        for name, rows in _ROWS.items()
+        for name, rows in rows_of.items()
     }
 
 
@@ -399,6 +402,84 @@ def _to_know(
     return f"more documents, or codes for fields left empty; what was coded leaves open: {left}"
 
 
+def _series_rows(trajectory: Trajectory, _: StudyData) -> Iterator[Row]:
+    """A row a year: of each condition, then of what each actor's texts name."""
+    if trajectory.series is None:
+        return
+    words = variable_named("series", "level").values
+    first, second = trajectory.dyad
+    for point in trajectory.series.points:
+        reading = point.reading
+        yield {
+            "year": point.year,
+            "what": "score",
+            "condition": point.condition,
+            "actor": NOT_CODED,
+            "source_family": NOT_CODED,
+            **_year_score(point.score),
+            "level": reading.level or UNKNOWN,
+            "admissible": _coded(reading.admissible),
+            **_probabilities("p", words, reading.probability),
+            "documents_a": point.documents[first],
+            "documents_b": point.documents[second],
+        }
+    for one in trajectory.series.actors:
+        yield {
+            "year": one.year,
+            "what": one.what,
+            "condition": NOT_CODED,
+            "actor": one.actor,
+            "source_family": _text(one.family),
+            **_year_score(one.score),
+            "level": NOT_CODED,
+            "admissible": NOT_CODED,
+            **_probabilities("p", words, None),
+            "documents_a": one.documents if one.actor == first else NOT_CODED,
+            "documents_b": one.documents if one.actor == second else NOT_CODED,
+        }
+
+
+def _year_score(score: Score | None) -> dict[str, Cell]:
+    """Value and interval of a year; unknown where its texts are too few (never low)."""
+    if score is None:
+        return {"value": UNKNOWN, "low": UNKNOWN, "high": UNKNOWN}
+    return {
+        "value": UNKNOWN if score.value is None else _number(score.value),
+        "low": _number(score.low),
+        "high": _number(score.high),
+    }
+
+
+def _change_rows(trajectory: Trajectory, _: StudyData) -> Iterator[Row]:
+    """A row a change of level; one without years for a condition that has none (I-23)."""
+    changes = trajectory.series.changes if trajectory.series else {}
+    for condition, found in changes.items():
+        for cells in [*_changes_told(found)] or [dict.fromkeys(_CHANGE, NOT_CODED)]:
+            yield {
+                "condition": condition,
+                **cells,
+                "p_none": UNKNOWN if found.none is None else _number(found.none),
+                "why_none": _text(found.why_none),
+                "years_read": found.years,
+            }
+
+
+_CHANGE = ("year_from", "year_to", "year_at", "probability", "direction", "before", "after")
+
+
+def _changes_told(found: Changes) -> Iterator[dict[str, Cell]]:
+    for one in found.points:
+        yield {
+            "year_from": one.year_from,
+            "year_to": one.year_to,
+            "year_at": one.at,
+            "probability": _number(one.probability),
+            "direction": one.direction,
+            "before": _number(one.before),
+            "after": _number(one.after),
+        }
+
+
 # ------------------------------------------------------------------------------- single cells
 
 
@@ -492,5 +573,13 @@ _ROWS: dict[str, Callable[[Trajectory, StudyData], Iterator[Row]]] = {
     "coverage": _coverage_rows,
 }
 
+_ROWS_OF_TEXTS: dict[str, Callable[[Trajectory, StudyData], Iterator[Row]]] = {
+    "series": _series_rows,
+    "change_points": _change_rows,
+}
+
 TABLES: tuple[str, ...] = tuple(_ROWS)
 """The tables by name, in the order of CONTRACTS 4."""
+
+TABLES_OF_TEXTS: tuple[str, ...] = tuple(_ROWS_OF_TEXTS)
+"""The tables that only studies with machine-coded texts have."""

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cordiale.model.levels import AlignmentType, Arm, Gate
 from cordiale.model.study import OutlookNote, Snapshot
+
+if TYPE_CHECKING:  # a series is made of results
+    from cordiale.model.series import DyadSeries
 
 CANNOT_BE_SET_ASIDE = 0.10
 """From this upper probability on a level or location cannot be set aside (OP 7, uncertainty 4)."""
@@ -359,6 +363,7 @@ class Trajectory:
     """A dyad followed over its snapshots: the whole result of a run.
 
     ``judged_by`` is ``article`` where the judgements are those of the article whose theory is applied.
+    ``series`` goes from year to year; None for a study without texts that a machine coded.
     """
 
     study_id: str
@@ -375,6 +380,7 @@ class Trajectory:
     rests_on: tuple[Support, ...]
     used: tuple[UsedRecord, ...]
     judged_by: str = ""
+    series: DyadSeries | None = None
 
     def __repr__(self) -> str:
         named = ", ".join(reading.snapshot.id for reading in self.snapshots)

@@ -272,13 +272,46 @@ class OutlookNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SalienceRow:
+    """How visible the partner is in one actor's texts of one snapshot (OP 6.3).
+
+    Args:
+        documents, words, mentions: searched, and of the partner in them.
+        per_10k_words: mentions in ten thousand words. Args share_of_documents: that name the partner, 0 to 1.
+        place: median place of the partner in the order in which documents first name other actors.
+        rank: of the partner among all whom the actor names, by mentions, from 1.
+        informative: documents of a kind that normally names partners.
+        usual: the actors named most, each with its mentions in ten thousand words.
+        strangers: how many other actors' texts were compared. Args strangers_per_10k_words: mentions of the partner in them.
+
+    Missing:
+        None where there is nothing to count.
+    """
+
+    snapshot: str
+    actor: str
+    partner: str
+    documents: int
+    words: int
+    mentions: int
+    per_10k_words: float | None
+    share_of_documents: float | None
+    place: float | None
+    rank: int | None
+    informative: int
+    usual: tuple[tuple[str, float], ...]
+    strangers: int
+    strangers_per_10k_words: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StudyData:
     """A study as entered: who, when, by which rules, and all that was coded or judged.
 
     Args:
         id: short name (the folder's). Args dyads: pairs to read, each in alphabetical order.
         texts: settings of the texts (coder, sentences a passage). Args errors: of machine coders, by coder and
-            language (``dictionary/en``).
+            language (``dictionary/en``). Args salience: of partners in each other's texts.
     """
 
     id: str
@@ -300,6 +333,7 @@ class StudyData:
     outlook: tuple[OutlookNote, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, CoderErrors] = field(default_factory=dict)
+    salience: tuple[SalienceRow, ...] = ()
 
     @property
     def has_texts(self) -> bool:

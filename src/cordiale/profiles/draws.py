@@ -199,7 +199,7 @@ class Replicates:
         """By replicate, the share of the coder's claims of this kind that are right: a Beta draw (OP 7, 1)."""
         of = _errors_of(claim, self.errors)
         kind = _kind_of_claim(claim, of)
-        right, wrong = of.present[kind]
+        right, wrong = of.present.get(kind, (0, 0))  # a kind that was never measured: any share is as likely
         key = (of.coder, of.language, kind)
         found = self._shares.get(key)
         if found is None:
@@ -329,7 +329,12 @@ def _kind_of_claim(claim: Record, errors: CoderErrors) -> str:
     return claim.dimension
 
 
-_DECIDES_PRESENCE = {"threat": "source_family", "identity": "othering", "support": "support"}
+_DECIDES_PRESENCE = {
+    "threat": "source_family",
+    "identity": "othering",
+    "status": "role_expected",
+    "support": "support",
+}
 
 
 def _words_of(key: Sequence[str]) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from cordiale.profiles.selection import Placement, place_all
 from cordiale.project.intervals import background, read_intervals
 from cordiale.project.outlook import read_outlook
 from cordiale.project.panels import ConditionReader
+from cordiale.project.series import yearly
 from cordiale.project.snapshots import read_snapshot
 from cordiale.project.usage import used_records
 from cordiale.version import RULES_VERSION, SOFTWARE
@@ -81,4 +82,5 @@ def _follow(
         rests_on=foundations,
         used=used_records(study, dyad, placed),
         judged_by=study.judged_by,
+        series=yearly(study, dyad, placed, reader),
     )

@@ -8,6 +8,7 @@ from cordiale.formats.tables_out import csv_bytes
 from cordiale.model.results import Trajectory
 from cordiale.model.study import StudyData
 from cordiale.project.robustness import robustness
+from cordiale.project.shown import shown
 from cordiale.report.drawing.png import svg_to_png
 from cordiale.report.drawing.sheet import NARROW_WIDTH, Look
 from cordiale.report.figures.every import draw
@@ -27,7 +28,8 @@ def report_of(trajectory: Trajectory, study: StudyData) -> Report:
     Args:
         trajectory: the dyad's result. Args study: as entered, for its records and sources.
     """
-    return summarise(trajectory, study, robustness(trajectory, study, seed=trajectory.seed))
+    seen, cited = shown(trajectory, study)
+    return summarise(seen, cited, robustness(trajectory, study, seed=trajectory.seed))
 
 
 def page_files(report: Report) -> Iterator[tuple[str, bytes]]:

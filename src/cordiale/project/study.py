@@ -23,6 +23,7 @@ from cordiale.project.pipeline import SEED, follow_study
 from cordiale.project.sensitivity import Sensitivity, sensitivity
 from cordiale.project.why import Why, why
 from cordiale.store.builtin import builtin
+from cordiale.store.corpus import CORPUS_FOLDER
 from cordiale.store.folder import load
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Study:
     folder: Path | None = None
 
     @classmethod
-    def load(cls, study: str | Path) -> Study:
+    def load(cls, study: str | Path, *, code: bool = True, progress: Progress = _silent) -> Study:
         """A study from its folder, or a built-in one by its name.
 
         Raises:
@@ -64,7 +65,12 @@ class Study:
         path = Path(study)
         if not path.exists() and path.name == str(study):
             return cls(data=builtin(str(study)))
-        return cls(data=load(path), folder=path)
+        data = load(path)
+        if (path / CORPUS_FOLDER).exists() or not data.snapshots:
+            from cordiale.project.texts import read_texts  # only texts need Polars
+
+            data = read_texts(data, path, code=code, progress=progress)
+        return cls(data=data, folder=path)
 
     def with_settings(self, settings: Mapping[str, object]) -> Study:
         """The same study under other settings, for example ``{"minima.NASC.status": "minimal"}``.

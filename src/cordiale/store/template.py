@@ -27,14 +27,20 @@ _ROWS_WITH_LISTS = 5000
 
 
 def new_study(
-    folder: Path, title: str, actors: Sequence[str], *, years: Sequence[int] = (2024,), excel: bool = False
+    folder: Path,
+    title: str,
+    actors: Sequence[str],
+    *,
+    years: Sequence[int] | None = (2024,),
+    excel: bool = False,
 ) -> tuple[Path, ...]:
     """Writes a study to begin with: study.toml with comments, every table with its header, README.txt.
 
     Args:
         folder: a new or empty folder; folders above it are made. Args title: of the study.
         actors: two or more codes or names ("CHN", "Russia").
-        years: one snapshot, a calendar year long, for each, in order.
+        years: one snapshot, a calendar year long, for each, in order. None: those years in which texts of two of the
+            actors are added later.
         excel: one workbook, study.xlsx, with a sheet for each table, drop-down lists and each column's question as a
             comment, in place of the CSV files.
 
@@ -48,7 +54,8 @@ def new_study(
     _check_empty(folder)
     codes = _codes(actors)
     _check_title(title)
-    _check_years(years)
+    if years is not None:
+        _check_years(years)
     files = {STUDY_FILE: _study_toml(title, codes, years), "README.txt": _readme(excel)}
     contents = {name: text.encode("utf-8") for name, text in files.items()}
     if excel:
@@ -108,13 +115,19 @@ def _refusal(where: str, found: str, allowed: str = "", nearest: str = "") -> In
     return InputError(Problem(where=where, found=found, allowed=allowed, nearest=nearest))
 
 
-def _study_toml(title: str, codes: Sequence[str], years: Sequence[int]) -> str:
+_YEARLY = """\
+# No windows are named: each calendar year in which two of the actors have texts is one. Name your own as
+# [[snapshots]] with id, start and end, and take this away.
+[texts]
+snapshots = "yearly"
+coder = "dictionary"
+"""
+
+
+def _study_toml(title: str, codes: Sequence[str], years: Sequence[int] | None) -> str:
     names = ", ".join(json.dumps(code) for code in codes)
     pair = ", ".join(json.dumps(code) for code in codes[:2])
-    windows = "\n".join(
-        f'[[snapshots]]\nid = "{year:04d}"\nstart = "{year:04d}-01-01"\nend = "{year:04d}-12-31"\ntitle = ""\n'
-        for year in years
-    )
+    windows = _YEARLY if years is None else _windows(years)
     return f"""\
 # A Cordiale study. Lines that begin with # are remarks. `cordiale run` with this folder reads it.
 cordiale = {FORMAT}
@@ -126,13 +139,22 @@ actors = [{names}]
 # All pairs of actors are read. To read some of them only, name them:
 # dyads = [[{pair}]]
 
-# Windows in which you read the relationship, in order, without overlap.
-# id: letters, digits, _ and -; start and end: the first and the last day.
 {windows}
 # Every interpretive choice is a setting; `cordiale settings` lists them. Name here what differs:
 # [rules]
 # "minima.NASC.status" = "minimal"
 """
+
+
+def _windows(years: Sequence[int]) -> str:
+    listed = "\n".join(
+        f'[[snapshots]]\nid = "{year:04d}"\nstart = "{year:04d}-01-01"\nend = "{year:04d}-12-31"\ntitle = ""\n'
+        for year in years
+    )
+    return (
+        "# Windows in which you read the relationship, in order, without overlap.\n"
+        f"# id: letters, digits, _ and -; start and end: the first and the last day.\n{listed}"
+    )
 
 
 def _readme(excel: bool) -> str:

@@ -17,7 +17,15 @@ from cordiale.errors import InputError, Problem
 
 __all__ = ["NAMES", "problems_in", "schema"]
 
-NAMES = ("locate-1", "report-1", "sensitivity-1", "settings-1", "trajectory-1")
+NAMES = (
+    "evaluation-1",
+    "locate-1",
+    "report-1",
+    "search-1",
+    "sensitivity-1",
+    "settings-1",
+    "trajectory-1",
+)
 """The schemas that ship with Cordiale: name of the format and version."""
 
 Schema = Mapping[str, Any]

@@ -23,6 +23,7 @@ from cordiale.report.renderings.document import (
     words,
 )
 from cordiale.report.summary.evidence import EvidenceRecord, Link
+from cordiale.report.summary.texts import TEXT_COLUMNS
 from cordiale.report.summary.values import (
     EvidenceGroup,
     Happening,
@@ -60,6 +61,7 @@ def _blocks(summary: ReportSummary, figures: dict[str, Figure]) -> Iterator[Bloc
     yield figures["windows"]
     yield from _paragraphs(summary.stands)
     yield from _rests(summary)
+    yield from _texts(summary)
     yield from _support(summary, figures)
     yield from _conditions(summary, figures)
     for name in ("threats", "othering", "status"):
@@ -152,6 +154,25 @@ def provenance_table(table: Provenance) -> Table:
 
 def _kept(items: Sequence[_Item], chosen: Sequence[bool]) -> tuple[_Item, ...]:
     return tuple(item for item, wanted in zip(items, chosen, strict=True) if wanted)
+
+
+def _texts(summary: ReportSummary) -> Iterator[Block]:
+    if not summary.texts:
+        return
+    yield Heading(level=1, text=say("texts.title"), anchor="texts")
+    yield from _paragraphs(say("texts.intro"))
+    yield Table(
+        title=say("texts.title"),
+        head=tuple(say(f"texts.column.{name}") for name in TEXT_COLUMNS),
+        rows=tuple(
+            (
+                words(row.period, strong=True),
+                words(row.direction),
+                *(words(getattr(row, name)) for name in TEXT_COLUMNS[2:]),
+            )
+            for row in summary.texts
+        ),
+    )
 
 
 def _support(summary: ReportSummary, figures: dict[str, Figure]) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from cordiale.report.figures.values import FigureValue
 from cordiale.report.figures.windows.drawing import MOST_WINDOWS, windows_key_svg
 from cordiale.report.figures.windows.figure import windows_figure
 from cordiale.report.renderings.article_tables import table_html
+from cordiale.report.summary.texts import TEXT_COLUMNS
 from cordiale.report.summary.values import Report
 from cordiale.report.words.catalogue import language_tag, say
 from cordiale.report.words.finding import doubt, headline
@@ -60,6 +61,7 @@ def report_html(report: Report) -> str:
         "report.html.j2",
         script=_template("report.js"),
         summary=report.summary,
+        text_columns=TEXT_COLUMNS,
         by_name={one.name: one for one in report.summary.figures},
         # table_html and the SVG writer escape every text they place.
         tables=[Markup(table_html(table)) for table in report.summary.tables],

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from cordiale.model.results import UsedRecord
-from cordiale.model.study import Record, Source, SourceStatus
+from cordiale.model.study import Quote, Record, Source, SourceStatus
 from cordiale.report.anchors import evidence_anchor, source_anchor
 from cordiale.report.words.catalogue import Entries, say
 from cordiale.report.words.grammar import and_list, figure, listed
@@ -35,8 +36,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePart:
+    """A piece of a quoted passage; `marked` where a code rests on it."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedPassage:
+    """The passage behind a machine's codes, in its document.
+
+    Args:
+        parts: the passage's words, piece by piece. Args before, after: what stands around it.
+        language: ISO 639-1 of the words, for screen readers and fonts. Args spoken: the same in words.
+    """
+
+    parts: tuple[QuotePart, ...]
+    before: str
+    after: str
+    language: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceRecord:
-    """One record, ready to be shown; `levels` lead to the lists that name it."""
+    """One record, ready to be shown; `levels` lead to the lists that name it, `quote` is there for words of a text."""
 
     anchor: str
     id: str
@@ -53,6 +78,7 @@ class EvidenceRecord:
     counts: str
     note: str
     levels: tuple[Link, ...]
+    quote: QuotedPassage | None = None
 
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
@@ -151,6 +177,26 @@ def evidence_record(
         counts=_counts(used),
         note=record.note,
         levels=tuple(levels),
+        quote=_quoted(record.quote, record.language) if record.quote else None,
+    )
+
+
+_LANGUAGES = Entries("evidence.language.{}", ("en", "ru", "zh"))
+
+
+def _quoted(quote: Quote, language: str) -> QuotedPassage:
+    """A passage cut where its marked words begin and end; overlapping marks count as one."""
+    edges = sorted({0, len(quote.text), *(edge for span in quote.marked for edge in span)})
+    parts = tuple(
+        QuotePart(text=quote.text[start:end], marked=any(a <= start and end <= b for a, b in quote.marked))
+        for start, end in pairwise(edges)
+    )
+    return QuotedPassage(
+        parts=parts,
+        before=quote.before,
+        after=quote.after,
+        language=language,
+        spoken=_LANGUAGES[language] if language in ("en", "ru", "zh") else language,
     )
 
 

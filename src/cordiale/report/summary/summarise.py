@@ -23,6 +23,7 @@ from cordiale.report.summary.provenance import provenance
 from cordiale.report.summary.records import evidence_groups
 from cordiale.report.summary.settings import changed_words, setting_rows
 from cordiale.report.summary.standing import standing_line, standing_rows
+from cordiale.report.summary.texts import texts_rows
 from cordiale.report.summary.values import FORMAT, DataTable, Report, ReportFigure, ReportSummary, SourceRow
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.finding import doubt, headline
@@ -65,6 +66,7 @@ def _summary(
         ),
         figures=tuple(_figure(figure) for figure in figures),
         provenance=provenance(trajectory, robustness),
+        texts=texts_rows(trajectory, study),
         outputs=output_rows(trajectory, study),
         background=background,
         intervals=intervals,

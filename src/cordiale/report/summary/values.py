@@ -29,6 +29,7 @@ __all__ = [
     "SettingRow",
     "SourceRow",
     "StandingRow",
+    "TextsRow",
 ]
 
 FORMAT = "cordiale.report/1"
@@ -111,6 +112,20 @@ class OutputRow:
     judged: str
     documents: str
     evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsRow:
+    """What was read of one side in one window, and how visible the other is in it; empty where nothing was read."""
+
+    period: str
+    direction: str
+    searched: str
+    rate: str
+    share: str
+    place: str
+    usual: str
+    strangers: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +290,7 @@ class ReportSummary:
         snapshots: id, address and title of each, for stepping through them.
         figures: by name: words and data of each figure that the study holds something for.
         provenance: what the verdicts rest on.
-        outputs: expectations and coordination. Args background, intervals: what happened between.
+        texts: what was read, where the study holds texts. Args outputs: expectations and coordination. Args background, intervals: what happened between.
         next_types, rests_on: what is not open, and what the present location rests on.
         standing, standing_note: verdicts under other settings.
         evidence, sources: everything behind it.
@@ -292,6 +307,7 @@ class ReportSummary:
     snapshots: tuple[tuple[str, str, str], ...]
     figures: tuple[ReportFigure, ...]
     provenance: Provenance
+    texts: tuple[TextsRow, ...]
     outputs: tuple[OutputRow, ...]
     background: tuple[Happening, ...]
     intervals: tuple[IntervalBlock, ...]

@@ -1,0 +1,77 @@
+"""Which of thousands of coded passages a report shows: those that a coder is surest of, of every kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from cordiale.model.results import LevelResult, Trajectory
+from cordiale.model.study import Record, StudyData
+from cordiale.report.words.catalogue import say
+
+__all__ = ["MOST_SHOWN", "shown"]
+
+MOST_SHOWN = 12
+"""How many passages of one actor on one dimension are shown at one snapshot."""
+
+_LISTS = frozenset({"evidence", "evidence_for", "evidence_against", "records"})
+"""Names of fields that hold ids of records."""
+
+Value = TypeVar("Value")
+
+
+def shown(trajectory: Trajectory, study: StudyData) -> tuple[Trajectory, StudyData]:
+    """The result and the study with no more passages behind each of its statements than a reader can read.
+
+    What people coded is all shown. Nothing but lists of records is touched; a level that lost some says how many.
+
+    Args:
+        trajectory: the dyad's result. Args study: as entered, with the records of its texts.
+    """
+    if not study.has_texts:
+        return trajectory, study
+    chosen = _chosen(trajectory, study)
+    kept = {record.id for record in chosen}
+    cut = _cut(trajectory, kept)
+    texts = {record.source_id for record in study.records if record.machine}
+    cited = {record.source_id for record in chosen}
+    sources = tuple(one for one in study.sources if one.id not in texts or one.id in cited)
+    used = tuple(one for one in trajectory.used if one.id in kept)
+    return replace(cut, used=used), replace(study, sources=sources)
+
+
+def _chosen(trajectory: Trajectory, study: StudyData) -> list[Record]:
+    where = {one.id: one.snapshot for one in trajectory.used}
+    of: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
+    chosen = []
+    for record in study.records:
+        if record.id in where and record.machine:
+            of[where[record.id], record.actor, record.dimension, record.partner].append(record)
+        elif record.says:
+            chosen.append(record)
+    for records in of.values():
+        records.sort(key=lambda record: (-(record.confidence or 0), record.id))
+        chosen += records[:MOST_SHOWN]
+    return chosen
+
+
+def _cut(value: Value, kept: Collection[str]) -> Value:
+    """A frozen value with its lists of records shortened, and those of all values in it."""
+    if isinstance(value, tuple):
+        return type(value)(_cut(one, kept) for one in value) if type(value) is tuple else value  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {key: _cut(one, kept) for key, one in value.items()}  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {}
+    for one in fields(value):
+        old = getattr(value, one.name)
+        new = tuple(key for key in old if key in kept) if one.name in _LISTS else _cut(old, kept)
+        if new is not old and new != old:
+            changes[one.name] = new
+    if isinstance(value, LevelResult) and len(value.evidence) > len(changes.get("evidence", value.evidence)):
+        said = say("evidence.shown.some", shown=len(changes["evidence"]), all=len(value.evidence))
+        changes["notes"] = (*value.notes, said)
+    return replace(value, **changes) if changes else value
