@@ -74,13 +74,17 @@ def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [_schema(one, definitions) for one in inside]}
     if typing.get_origin(hint) is Mapping:
         return {"type": "object", "additionalProperties": _schema(inside[1], definitions)}
-    if typing.get_origin(hint) is tuple and inside[-1] is Ellipsis:
-        return {"type": "array", "items": _schema(inside[0], definitions)}
     if typing.get_origin(hint) is tuple:
-        kinds = {json.dumps(_schema(one, definitions)): _schema(one, definitions) for one in inside}
-        items = next(iter(kinds.values())) if len(kinds) == 1 else {"anyOf": list(kinds.values())}
-        return {"type": "array", "items": items, "minItems": len(inside), "maxItems": len(inside)}
+        return _tuple(inside, definitions)
     raise TypeError(f"no schema for {hint!r}")
+
+
+def _tuple(inside: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:
+    if inside[-1] is Ellipsis:
+        return {"type": "array", "items": _schema(inside[0], definitions)}
+    kinds = {json.dumps(_schema(one, definitions)): _schema(one, definitions) for one in inside}
+    items = next(iter(kinds.values())) if len(kinds) == 1 else {"anyOf": list(kinds.values())}
+    return {"type": "array", "items": items, "minItems": len(inside), "maxItems": len(inside)}
 
 
 def main() -> int:

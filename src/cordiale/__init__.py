@@ -20,6 +20,7 @@ from cordiale.version import __version__
 if TYPE_CHECKING:
     from cordiale.errors import CordialeError, InputError, StudyError
     from cordiale.model.settings import SETTINGS
+    from cordiale.project.evaluation import evaluate
     from cordiale.project.saved_runs import compare_runs
     from cordiale.project.study import Result, Study
     from cordiale.store.builtin import describe as builtin_studies
@@ -37,6 +38,7 @@ __all__ = [
     "__version__",
     "builtin_studies",
     "compare_runs",
+    "evaluate",
     "locate",
     "new_study",
 ]
@@ -52,6 +54,7 @@ _HOMES = {
     "SETTINGS": "cordiale.model.settings",
     "builtin_studies": "cordiale.store.builtin",
     "compare_runs": "cordiale.project.saved_runs",
+    "evaluate": "cordiale.project.evaluation",
     "new_study": "cordiale.store.template",
 }
 

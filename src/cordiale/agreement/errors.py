@@ -106,6 +106,8 @@ def _compare(
         return
     part, keys = _PARTS[dimension]
     for key in keys:
+        if part == "status" and "none" in (getattr(claim, key), getattr(match, key)):
+            continue  # not coded in texts: nothing to redraw
         coded = load().from_protocol(f"{part}.{key}", getattr(claim, key))
         right = load().from_protocol(f"{part}.{key}", getattr(match, key))
         if coded is not None and right is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from cordiale.project.plots import Plot
+    from cordiale.project.searching import Found
     from cordiale.report.summary.values import Report
 
 Progress = Callable[[str], None]
@@ -98,6 +99,28 @@ class Study:
     def sensitivity(self, *, seed: int = SEED, progress: Progress = _silent) -> Sensitivity:
         """Which verdicts stand under which settings."""
         return sensitivity(self.data, seed=seed, progress=progress)
+
+    def search(
+        self,
+        words: str,
+        *,
+        actor: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        limit: int | None = 20,
+        order: str = "best",
+    ) -> Found:
+        """Passages of the study's texts that hold words; `cordiale.project.searching.search` says what each argument does.
+
+        Raises:
+            InputError: words that are no query, or the study is built in and has no texts.
+        """
+        from cordiale.project.searching import search
+
+        if self.folder is None:
+            cure = "copy the study into a folder of your own, and add texts there"
+            raise InputError(Problem(where=self.data.id, found="a built-in study has no texts", cure=cure))
+        return search(self.folder, words, actor=actor, first=first, last=last, limit=limit, order=order)
 
     def __repr__(self) -> str:
         data = self.data

@@ -23,6 +23,9 @@ from cordiale.store.corpus import Corpus, StoredDocument
 
 __all__ = ["CodedPassage", "date_of", "with_texts"]
 
+_DIGITS = 12
+"""Of a passage's id that its records carry: 48 bits tell a hundred thousand passages apart, and can be read."""
+
 AROUND = 240
 """Characters of the document that are shown before and after a passage."""
 
@@ -81,7 +84,7 @@ def _claims(
         return
     base = _base(document, coder)
     for n, threat in enumerate(coding.threats):
-        yield from _record(base, stored, passage, f"threat{n}", "threat", _threat_codes(coding, threat), item=threat)
+        yield from _record(base, stored, passage, f"t{n}", "threat", _threat_codes(coding, threat), item=threat)
     for n, other in enumerate(coding.others):
         partner = _code_of(other.name)
         if partner == document.actor:
@@ -90,7 +93,7 @@ def _claims(
             base,
             stored,
             passage,
-            f"identity{n}",
+            f"o{n}",
             "identity",
             _codes(coding, "others", other) | {"other_named": (other.name,)},
             item=other,
@@ -102,7 +105,7 @@ def _claims(
         for partner in _partners_named(stored, passage, actors):
             codes = {"support": (coding.support,)}
             yield from _record(
-                base, stored, passage, f"support.{partner}", "support", codes, partner=partner
+                base, stored, passage, f"support-{partner}", "support", codes, partner=partner
             )
 
 
@@ -148,7 +151,7 @@ def _record(
     span = item.span if item else None
     yield replace(
         base,
-        id=f"{passage.coding.id}.{place}",
+        id=f"{passage.coding.id[:_DIGITS]}.{place}",
         record=passage.coding.id,
         partner=partner,
         dimension=dimension,
@@ -189,7 +192,7 @@ def _status_record(
         base,
         stored,
         passage,
-        f"status{number}",
+        f"s{number}",
         "status",
         codes,
         item=claim,
@@ -199,11 +202,16 @@ def _status_record(
 
 
 def _codes(coding: Coding, part: str, item: Threat | Other | Status) -> dict[str, tuple[str, ...]]:
-    """The codes of one object by OP's names; what the coder does not answer is not coded."""
+    """The codes of one object by OP's names; what the coder does not answer is not coded.
+
+    A claim of status that speaks of one thing (a rank) does not say that there is no other (a role): its ``none`` is not
+    coded, lest claims about ranks outvote the one about a role (A20).
+    """
     found: dict[str, tuple[str, ...]] = {}
     for key in _KEYS[part]:
-        if coding.answers(f"{part}.{key}"):
-            coded = load().from_protocol(f"{part}.{key}", getattr(item, key))
+        value = getattr(item, key)
+        if coding.answers(f"{part}.{key}") and not (part == "status" and value == "none"):
+            coded = load().from_protocol(f"{part}.{key}", value)
             if coded is not None:
                 found[coded[0]] = (coded[1],)
     return found

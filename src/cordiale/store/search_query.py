@@ -29,7 +29,7 @@ _LETTER = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00
 _LETTERS = re.compile(f"[{_LETTER}]")
 # A comma between two characters keeps them apart: 其中，国际 does not hold 中国.
 _APART = re.compile(rf"[{_LETTER}]|(?<=[{_LETTER}])[^\w\s]|[^\w\s](?=[{_LETTER}])")
-_WITH_ALIKE = re.compile(f"[{_LETTER}{OPEN}{CLOSE}{_BOUNDARY}]")
+_WITH_ALIKE = re.compile(f"[\uff01-\uff5e{OPEN}{CLOSE}{_BOUNDARY}]")
 _ALIKE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord(c): " " for c in (OPEN, CLOSE, _BOUNDARY)}
 _PIECE = re.compile(r"\s+|[^\s()" + re.escape("".join(_QUOTES)) + "]+")
 

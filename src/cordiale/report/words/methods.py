@@ -106,7 +106,7 @@ def methods_sentences(trajectory: Trajectory, study: StudyData) -> tuple[str, ..
             rules=trajectory.rules_version,
         ),
         *_sources(trajectory, study),
-        *_draws(trajectory),
+        *_draws(trajectory, study),
         *_arms(trajectory),
         say("methods.ceiling"),
         say("methods.point", share=figure(Rules.of(trajectory.rules).uncertainty.point_from * 100, "g")),
@@ -146,10 +146,12 @@ def _coders(records: Sequence[Record]) -> str:
     return say("methods.coders.named", coders=and_list(coders)) if coders else say("methods.coders.unnamed")
 
 
-def _draws(trajectory: Trajectory) -> list[str]:
+def _draws(trajectory: Trajectory, study: StudyData) -> list[str]:
     if not is_read(trajectory, Arm.COMPUTED):
         return []
     rules = Rules.of(trajectory.rules).uncertainty
+    if study.has_texts:
+        return [*_draws_of_texts(trajectory, study), say("methods.draws.bounds")]
     replicates = say(
         "methods.draws.replicates",
         replicates=figure(rules.replicates_evidence),
@@ -159,6 +161,20 @@ def _draws(trajectory: Trajectory) -> list[str]:
         prior_mass=figure(rules.prior_mass, "g"),
     )
     return [replicates, say("methods.draws.bounds")]
+
+
+def _draws_of_texts(trajectory: Trajectory, study: StudyData) -> list[str]:
+    rules = Rules.of(trajectory.rules).uncertainty
+    drawn = say(
+        "methods.draws.texts",
+        replicates=figure(rules.replicates_texts),
+        seed=trajectory.seed,
+        prior_mass=figure(rules.prior_mass, "g"),
+    )
+    measured = sum(one.passages for one in study.errors.values())
+    if not measured:
+        return [drawn, say("methods.draws.unmeasured", stays=_stays())]
+    return [drawn, say("methods.draws.measured", passages=figure(measured))]
 
 
 def _stays() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from cordiale.codebook import load
 from cordiale.model.rules import Rules
 from cordiale.model.settings import SETTINGS
 from cordiale.report.words.methods import bibtex, methods_md
@@ -15,7 +16,7 @@ def test_the_paragraph_names_documents_coder_replicates_seed_and_doubt() -> None
     text = methods_md(sample_trajectory(), sample_study())
     for said in (
         "five records from official voices (one document of China and two documents of Russia)",
-        "coded by first coder, with codebook 1.0.0",
+        f"coded by first coder, with codebook {load().version}",
         "rules 1.0.0",
         "4,000 aligned replicates (seed 1)",
         "a code stays with probability 0.85 (0.70 for autonomy and recognition)",
