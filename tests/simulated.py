@@ -20,6 +20,7 @@ from cordiale.model.results import CANNOT_BE_SET_ASIDE, Probability, Score
 from cordiale.model.rules import Rules
 from cordiale.model.study import Record, TextMeasure
 from cordiale.profiles.draws import AsTheyStand, replicates
+from cordiale.profiles.series import Series, series_of
 from cordiale.project.panels import condition_columns, panel
 from cordiale.project.shares import raw_shares, score_of
 
@@ -214,6 +215,30 @@ def random_sides(rng: np.random.Generator, documents: tuple[int, int], *, passag
         )
         for actor in (A, B)
     }
+
+
+def share_series(
+    shares: Sequence[float],
+    documents: int,
+    rng: np.random.Generator,
+    *,
+    wobble: float = 0.0,
+    count: int = 200,
+    first: int = 2001,
+) -> Series:
+    """A yearly series of the share of documents that say something, as draws (the Bayesian bootstrap).
+
+    Args:
+        shares: true ones, by year; nan for a year without documents. Args documents: in each year.
+        wobble: standard deviation by which a year departs from its share. Args count: replicates.
+    """
+    rows = {}
+    for year, share in enumerate(shares, first):
+        said = rng.random(documents) < np.clip(share + rng.normal(0, wobble), 0.01, 0.99)
+        weights = rng.gamma(1.0, 1.0, (documents, count))
+        drawn = (weights * said[:, None]).sum(axis=0) / weights.sum(axis=0)
+        rows[year] = None if np.isnan(share) else (drawn, drawn)
+    return series_of(dict.fromkeys(rows, documents), list(rows.values()), count)
 
 
 @dataclass(frozen=True, kw_only=True)

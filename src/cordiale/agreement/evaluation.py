@@ -6,6 +6,7 @@ coder follows the protocol as another machine does; only codings by people show 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -126,7 +127,7 @@ def evaluate(
 ) -> Evaluation:
     """How far codings agree with a reference, or two runs with each other.
 
-    Passages are matched by id. Between two runs either may stand as the reference: alpha stays the same, and precision and
+    Passages are matched by id, and by document where one id stands in several. Between two runs either may stand as the reference: alpha stays the same, and precision and
     recall change places.
 
     Args:
@@ -147,7 +148,7 @@ def evaluate(
         >>> evaluate(reference, codings).fields["support"].recall.value
         0.5
     """
-    right, judged = _by_id(reference, "reference"), _by_id(codings, "codings")
+    right, judged = _by_passage(reference, codings)
     both = sorted(right.keys() & judged.keys())
     if not both:
         found = f"no id of the {len(judged)} codings is among the {len(right)} of the reference"
@@ -175,15 +176,25 @@ def evaluate(
     )
 
 
-def _by_id(codings: Iterable[Coding], side: str) -> dict[str, Coding]:
-    found: dict[str, Coding] = {}
-    for coding in codings:
-        if coding.id in found:
-            raise InputError(
-                Problem(where=side, found=f"the passage {coding.id!r} twice", allowed="each passage once")
-            )
-        found[coding.id] = coding
-    return found
+_Key = tuple[str, str]
+
+
+def _by_passage(reference: Iterable[Coding], codings: Iterable[Coding]) -> tuple[dict[_Key, Coding], ...]:
+    """Both sides by passage: its id, and its document where one id stands in several (two actors hold a joint text)."""
+    sides = {"reference": list(reference), "codings": list(codings)}
+    times = (Counter(coding.id for coding in side) for side in sides.values())
+    several = {name for counts in times for name, count in counts.items() if count > 1}
+    found: list[dict[_Key, Coding]] = []
+    for side, all_of_it in sides.items():
+        found.append({})
+        for coding in all_of_it:
+            key = coding.id, coding.document if coding.id in several else ""
+            if key in found[-1]:
+                raise InputError(
+                    Problem(where=side, found=f"the passage {coding.id!r} twice", allowed="each passage once")
+                )
+            found[-1][key] = coding
+    return tuple(found)
 
 
 def _members(names: Sequence[str]) -> dict[str, list[int]]:

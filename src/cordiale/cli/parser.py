@@ -361,9 +361,15 @@ def _evaluate(commands: _Commands[argparse.ArgumentParser]) -> None:
         says="compare a coder, or another file of codings, with a reference, field by field",
         example="cordiale evaluate --coder dictionary --reference reference.jsonl",
     )
-    _coder(command)
-    command.add_argument("--codings", metavar="FILE", help="codings to compare, in place of a coder")
-    command.add_argument("--reference", metavar="FILE", required=True, help="codings that count as right")
+    command.add_argument("--coder", metavar="NAME", help="which coder codes the reference's passages now")
+    command.add_argument(
+        "--codings",
+        metavar="FILE|RUN",
+        help="in place of a coder: codings (.jsonl, or .csv as exported), or a run's folder (STUDY/runs/ID)",
+    )
+    command.add_argument(
+        "--reference", metavar="FILE|RUN", required=True, help="codings that count as right, in the same forms"
+    )
     _seed(command)
 
 

@@ -33,7 +33,9 @@ def search(options: argparse.Namespace) -> int:
         print_csv(_HEADER, _rows(found))
         note(f"{found.total} passages, {len(found.hits)} written", options.quiet)
     elif sys.stdout.isatty():
-        print("\n\n".join([str(found).split("\n\n")[0], *(hit_words(hit, _BOLD, _PLAIN) for hit in found.hits)]))
+        print(
+            "\n\n".join([str(found).split("\n\n")[0], *(hit_words(hit, _BOLD, _PLAIN) for hit in found.hits)])
+        )
     else:
         print(found)
     return 0

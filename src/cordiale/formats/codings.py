@@ -33,6 +33,7 @@ __all__ = [
     "coding_line",
     "read_coding",
     "read_codings",
+    "read_passages",
     "write_codings",
 ]
 
@@ -313,6 +314,51 @@ def write_codings(path: Path, codings: Iterable[Coding]) -> int:
 def _plain(item: DataclassInstance) -> dict[str, Any]:
     """A code as JSON has it; what the coder did not give is left out."""
     return {one.name: value for one in fields(item) if (value := getattr(item, one.name)) is not None}
+
+
+def read_passages(path: Path) -> Iterator[Mapping[str, Any] | Problem]:
+    """The passages in a file, as objects with all their keys, and in its place what is wrong with a line that is none.
+
+    Args:
+        path: JSON Lines in UTF-8; ``id``, ``actor`` and ``text`` must be there, everything else is kept as it is. Blank
+            lines and a byte-order mark are read over.
+
+    Raises:
+        StudyError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            number = 0
+            while raw := stream.readline(LONGEST_LINE + 1):
+                number += 1
+                rest = raw
+                while len(rest) > LONGEST_LINE and not rest.endswith(
+                    b"\n"
+                ):  # the rest of a line that is too long
+                    rest = stream.readline(LONGEST_LINE + 1)
+                where = f"{path.name}, line {number}"
+                raw = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+                if raw.strip():
+                    yield _passage(raw, where)
+    except OSError as error:
+        raise StudyError(Problem(where=str(path), found=f"cannot be read: {reason_of(error)}")) from error
+
+
+def _passage(raw: bytes, where: str) -> Mapping[str, Any] | Problem:
+    try:
+        content = _json_object(_text(raw, where), where)
+    except StudyError as error:
+        return error.problems[0]
+    for key in ("id", "actor", "text"):
+        value = content.get(key)
+        if not isinstance(value, str) or not value.strip():
+            found = f"no {key}" if value is None else f"{key} is {_shown(value)}"
+            return Problem(where=where, found=found, allowed=f"{key} as text that is not empty")
+    if not isinstance(content.get("language", ""), str | None):
+        return Problem(
+            where=where, found=f"language is {_shown(content['language'])}", allowed="en, ru, zh …"
+        )
+    return content
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cordiale.errors import InputError, Problem
@@ -18,7 +18,12 @@ _ID_DIGITS = (
 
 
 def passages(
-    document_text: str, doc_id: str, *, sentences_per_passage: int = 2, language: str | None = None
+    document_text: str,
+    doc_id: str,
+    *,
+    sentences_per_passage: int = 2,
+    language: str | None = None,
+    within: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[Passage, ...]:
     """The passages of a document, in order.
 
@@ -28,9 +33,12 @@ def passages(
         sentences_per_passage: the most sentences in a passage, 1 to 3. The sentences of a paragraph are shared out as evenly as
             they go: four by three make two and two.
         language: the document's language as its metadata has it; found from the text if there is none.
+        within: half-open spans in order, in characters: passages are made of these alone (the actor's own words in a
+            transcript). None: of the whole text.
 
     Returns:
-        Passages that leave out white space only and never cross a paragraph.
+        Passages that leave out white space only and never cross a paragraph or the end of a span. Numbers of passages and
+        paragraphs run on from span to span.
 
     Missing:
         Empty for a text of white space.
@@ -44,6 +52,9 @@ def passages(
         >>> text = "We value peace. We seek it. We keep it.\\nChina agrees."
         >>> [passage.text for passage in passages(text, "speech-1", language="en")]
         ['We value peace. We seek it.', 'We keep it.', 'China agrees.']
+        >>> text = "Q: And peace? A: We value it."
+        >>> [passage.text for passage in passages(text, "talk-1", language="en", within=[(17, 29)])]
+        ['We value it.']
     """
     if not 1 <= sentences_per_passage <= MOST_SENTENCES:
         raise InputError(
@@ -55,7 +66,7 @@ def passages(
         )
     spoken = language_of(document_text, metadata=language)
     source = _digest(document_text)
-    pieces = _pieces(document_text, spoken, sentences_per_passage)
+    pieces = _pieces(document_text, within, spoken, sentences_per_passage)
     return tuple(
         Passage(
             id=_id(source, start, end),
@@ -94,11 +105,22 @@ def _id(source: str, start: int, end: int) -> str:
     return hashlib.sha256(f"{source}:{start}:{end}".encode()).hexdigest()[:_ID_DIGITS]
 
 
-def _pieces(text: str, language: str, most: int) -> Iterator[tuple[int, int, int, int]]:
+def _pieces(
+    text: str, within: Sequence[tuple[int, int]] | None, language: str, most: int
+) -> Iterator[tuple[int, int, int, int]]:
     """Start, end, paragraph and number of sentences of each passage."""
-    for paragraph, (first, last) in enumerate(paragraphs(text)):
+    for paragraph, (first, last) in enumerate(_paragraphs(text, within)):
         spans = sentences(text[first:last], language)
         shares = -(-len(spans) // most)
         for _, share in groupby(enumerate(spans), key=lambda item: item[0] * shares // len(spans)):
             held = [span for _, span in share]
             yield first + held[0][0], first + held[-1][1], paragraph, len(held)
+
+
+def _paragraphs(text: str, within: Sequence[tuple[int, int]] | None) -> Iterator[tuple[int, int]]:
+    """Paragraphs of the whole text, or of spans in it, in offsets of the text."""
+    if within is None:
+        yield from paragraphs(text)
+        return
+    for start, end in within:
+        yield from ((start + first, start + last) for first, last in paragraphs(text[start:end]))

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from cordiale.coding.coder import Coder
 from cordiale.errors import InputError, Problem, StudyError
-from cordiale.formats.codings import Coding, coding_line, read_coding
+from cordiale.formats.codings import VOCABULARY, Coding, coding_line, read_coding
 from cordiale.model.texts import CodingUnit
 from cordiale.store.runs import CodedRow, StoppedError, coding_row
 
@@ -183,9 +183,7 @@ def _answers(coder: Coder, units: tuple[CodingUnit, ...]) -> tuple[Coding, ...]:
 
 def _sound(given: Given, coding: Coding) -> Coding:
     """The coding, if it keeps to the protocol, else a failed one: nothing that no reader could take is kept."""
-    if coding.failed is not None or not (
-        coding.threats or coding.others or coding.status or coding.probabilities or coding.confidence
-    ):
+    if coding.failed is not None or _says_nothing(coding):
         return coding
     try:
         read_coding(
@@ -194,6 +192,18 @@ def _sound(given: Given, coding: Coding) -> Coding:
     except (StudyError, ValueError, TypeError) as error:
         return Coding(id=given.id, failed=_reason(error))
     return coding
+
+
+def _says_nothing(coding: Coding) -> bool:
+    """Whether a coding plainly keeps to the protocol: most do, and to read them back would take half of the time."""
+    return (
+        not (coding.threats or coding.others or coding.status)
+        and coding.support in VOCABULARY["support"]
+        and coding.narrative in VOCABULARY["narrative"]
+        and (coding.confidence is None or 0 <= coding.confidence <= 1)
+        and coding.probabilities is None
+        and coding.coded is None
+    )
 
 
 def _reason(error: Exception) -> str:

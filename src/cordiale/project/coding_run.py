@@ -3,149 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-import time
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from cordiale.codebook import load as load_codebook
 from cordiale.coding.coder import Coder
-from cordiale.errors import Problem, StudyError, UsageError
+from cordiale.errors import Problem, StudyError
 from cordiale.formats.codings import Coding
 from cordiale.project.coders import DEFAULT_CODER, coder_named, coder_names
 from cordiale.project.coding_batches import (
     Failure,
     Given,
-    Judged,
     batch_size,
     judged,
     study_line,
     workers_for,
 )
+from cordiale.project.coding_tally import NAMED, CodingRun, Progress, Tally, silent
 from cordiale.store.corpus import Corpus
 from cordiale.store.folder import STUDY_FILE, load
-from cordiale.store.runs import Run, StoppedError, finished_runs
+from cordiale.store.runs import Run, finished_runs
 from cordiale.store.writing import study_lock
 from cordiale.version import SOFTWARE
 
 __all__ = [
-    "CodingRun",
-    "Tally",
     "code_study",
     "coder_of_folder",
     "codings_of",
     "corpus_of",
+    "described",
+    "gone",
     "has_codings",
     "latest_run",
+    "now_text",
     "question_of",
 ]
-
-Progress = Callable[[str], None]
-_NAMED = 25
-"""How many failed passages are named one by one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodingRun:
-    """What a call of `code_study` or `code_file` did.
-
-    Args:
-        run: id of the run. Args passages: how many it is about.
-        coded: by this call. Args already: kept from calls before.
-        failed: how many could not be coded, lines of a file that are no passages among them.
-        seconds: that this call took.
-        failures: the first of them, each with its reason.
-    """
-
-    run: str
-    passages: int
-    coded: int
-    already: int
-    failed: int
-    seconds: float
-    failures: tuple[Failure, ...] = ()
-
-
-class Tally:
-    """Counts a run while it goes on, and says how far it is.
-
-    Args:
-        passages: all that there are. Args progress: told how far it is, every so many seconds.
-        every: seconds between two lines.
-    """
-
-    def __init__(self, passages: int, progress: Progress, every: float) -> None:
-        """Nothing is counted yet."""
-        self.passages, self.already, self.coded, self.failed = passages, 0, 0, 0
-        self.failures: list[Failure] = []
-        self._progress, self._every = progress, every
-        self._began = self._told = time.monotonic()
-        self._work_began: float | None = None
-
-    def keep(self, failure: Failure | None) -> None:
-        """Counts a passage that an earlier call coded."""
-        self.already += 1
-        if failure is not None:
-            self.fail(failure)
-
-    def fail(self, failure: Failure) -> None:
-        """Counts a failure and names it, unless there are very many."""
-        self.failed += 1
-        if len(self.failures) < _NAMED:
-            self.failures.append(failure)
-
-    def begin(self) -> None:
-        """The work begins: rates count from here."""
-        self._work_began = self._told = time.monotonic()
-
-    def add(self, batch: Judged) -> None:
-        """Counts a batch, and says so if it is time."""
-        self.coded += batch.passages
-        for failure in batch.failures:
-            self.fail(failure)
-        now = time.monotonic()
-        if now - self._told >= self._every:
-            self._told = now
-            self._progress(self._line(now))
-
-    def result(self, run: str) -> CodingRun:
-        """The call as a value."""
-        return CodingRun(
-            run=run,
-            passages=self.passages,
-            coded=self.coded,
-            already=self.already,
-            failed=self.failed,
-            seconds=round(time.monotonic() - self._began, 3),
-            failures=tuple(self.failures),
-        )
-
-    def _line(self, now: float) -> str:
-        done = self.already + self.coded
-        rate = self.coded / max(now - (self._work_began or self._began), 1e-9)
-        left = (self.passages - done) / rate if rate else 0.0
-        return f"{done:,} of {self.passages:,} passages coded, {_rate(rate)}, {_duration(left)} left"
-
-
-def _rate(a_second: float) -> str:
-    return f"{a_second:,.0f} a second" if a_second >= 10 else f"{a_second * 60:,.0f} a minute"
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def now_text() -> str:
     """The time, ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def _silent(_: str) -> None:
-    """Progress that nobody is told."""
 
 
 # --------------------------------------------------------------------------------------- a study
@@ -156,7 +57,7 @@ def code_study(
     coder: str | Coder | None = None,
     *,
     workers: int | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     every: float = 10.0,
     clock: Callable[[], str] = now_text,
 ) -> CodingRun:
@@ -178,45 +79,49 @@ def code_study(
         UsageError: no coder has this name.
         StoppedError: the disk is full, or a worker died; what was coded is kept, and the same call goes on.
     """
+    tally = Tally(progress, every)
     corpus = corpus_of(folder)
     if coder is None or isinstance(coder, str):
         name = coder or coder_of_folder(folder)
         if name not in coder_names() and (found := finished_runs(folder, name)):
-            return _finished(found[-1], progress, every)
+            return _finished(found[-1], tally)
         coder = coder_named(name)
     question = question_of(corpus, coder)
     run = Run.find(folder, question)
-    if run is not None and run.is_finished:
-        return _finished(run, progress, every)
+    if run is not None and run.is_finished:  # nothing to be written: an archived study may be read-only
+        return _finished(run, tally)
     with study_lock(folder):
         run = Run.begin(folder, question, started=clock())
         if run.is_finished:
-            return _finished(run, progress, every)
-        tally = Tally(run.passages, progress, every)
-        passages = _passages(corpus)
-        _go_on(run, passages, tally)
-        left = run.passages - tally.already
-        tally.begin()
-        for batch in judged(
-            coder,
-            study_line,
-            passages,
-            size=batch_size(run.passages),
-            workers=workers_for(left, workers),
-        ):
-            run.journal.append(batch.lines)
-            tally.add(batch)
+            return _finished(run, tally)
+        _code_rest(run, _passages(corpus), coder, tally, workers)
         run.finish(failed=tally.failed, finished=clock())
     return tally.result(run.id)
 
 
-def _finished(run: Run, progress: Progress, every: float) -> CodingRun:
+def _code_rest(run: Run, passages: Iterator[Given], coder: Coder, tally: Tally, workers: int | None) -> None:
+    """Codes what the journal lacks."""
+    tally.passages = run.passages
+    _go_on(run, passages, tally)
+    tally.begin()
+    for batch in judged(
+        coder,
+        study_line,
+        passages,
+        size=batch_size(run.passages),
+        workers=workers_for(run.passages - tally.already, workers),
+    ):
+        run.journal.append(batch.lines)
+        tally.add(batch)
+
+
+def _finished(run: Run, tally: Tally) -> CodingRun:
     run.tidy()
-    tally = Tally(run.passages, progress, every)
-    tally.already, tally.failed = run.passages, run.failed
+    tally.passages = tally.already = run.passages
+    tally.failed = run.failed
     tally.failures = [
         Failure(f"passage {key} of {doc_id}", reason)
-        for doc_id, key, reason in (run.failures(_NAMED) if run.failed else ())
+        for doc_id, key, reason in (run.failures(NAMED) if run.failed else ())
     ]
     return tally.result(run.id)
 
@@ -307,8 +212,6 @@ def _go_on(run: Run, passages: Iterator[Given], tally: Tally) -> None:
     Raises:
         StudyError: the journal holds other passages than the study, or was damaged.
     """
-    import json
-
     for number, line in enumerate(run.journal.lines(), start=1):
         given = next(passages, None)
         try:
@@ -399,8 +302,6 @@ def codings_of(
 
 def with_passage(coding: Coding, passage: Mapping[str, Any]) -> Coding:
     """A coding whose passage's keys are known. Args passage: what the study says of it."""
-    from dataclasses import replace
-
     return replace(coding, passage={**passage, **coding.passage} if coding.passage else passage)
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cordiale import agreement
 from cordiale.agreement import Evaluation
 from cordiale.coding.coder import Coder
-from cordiale.errors import InputError, Problem, StudyError, UsageError
-from cordiale.formats.codings import Coding, read_codings
-from cordiale.model.texts import CodingUnit
+from cordiale.errors import InputError, Problem, StudyError
+from cordiale.formats.codings import Coding, read_codings, write_codings
+from cordiale.project.coding_files import code_file
+from cordiale.project.coding_import import _rows_of_csv
+from cordiale.project.coding_tally import CodingRun, Progress, silent
 
 __all__ = ["Codings", "coded_now", "codings_at", "evaluate"]
 
 Codings = str | Path | Iterable[Coding]
-
-_BATCH = 500
 
 
 def evaluate(
@@ -42,7 +43,7 @@ def evaluate(
 
     Raises:
         InputError: both or neither of coder and codings, no passage on both sides, or one twice on a side.
-        StudyError: a file that cannot be read, or a passage without text to be coded.
+        StudyError: a file that cannot be read, or no passage with an actor and a text to be coded.
 
     Example:
         >>> from cordiale.formats.codings import Coding
@@ -55,7 +56,7 @@ def evaluate(
         found = "neither a coder nor codings" if coder is None else "both a coder and codings"
         raise InputError(Problem(where="evaluate", found=found, allowed="one of the two"))
     right = codings_at(reference)
-    judged = coded_now(coder, right) if coder is not None else codings_at(codings or ())
+    judged = coded_now(coder, right)[0] if coder is not None else codings_at(codings or ())
     return agreement.evaluate(right, judged, seed=seed, resamples=resamples)
 
 
@@ -68,7 +69,9 @@ def codings_at(source: Codings) -> Sequence[Coding]:
     if not isinstance(source, str | Path):
         return tuple(source)
     path = Path(source)
-    return tuple(_of_run(path) if path.is_dir() else read_codings(path))
+    if path.is_dir():
+        return tuple(_of_run(path))
+    return tuple(_rows_of_csv(path) if path.suffix.casefold() == ".csv" else read_codings(path))
 
 
 def _of_run(folder: Path) -> Iterator[Coding]:
@@ -96,39 +99,28 @@ def _of_run(folder: Path) -> Iterator[Coding]:
         yield replace(row.coding, passage={**described, **kept} if kept else described)
 
 
-def coded_now(coder: str | Coder, passages: Sequence[Coding]) -> Sequence[Coding]:
-    """Passages coded by a coder on the spot; the codes they come with are not shown to it.
+def coded_now(
+    coder: str | Coder,
+    passages: Iterable[Coding],
+    *,
+    workers: int | None = 1,
+    progress: Progress = silent,
+) -> tuple[Sequence[Coding], CodingRun]:
+    """Passages coded by a coder on the spot, as `cordiale code` codes a file of them; the codes they come with are not shown to it.
+
+    Args:
+        coder: a coder, or its name. Args passages: with actor and text.
+        workers: processes; None: one for each core (then call this under ``if __name__ == "__main__":``).
+        progress: told how far it is.
+
+    Returns:
+        The codings, and what was done: which passages failed, and why.
 
     Raises:
-        UsageError: no coder has this name. StudyError: a passage without text.
+        UsageError: no coder has this name. StudyError: no passage has an actor and a text.
     """
-    judge = _coder_named(coder) if isinstance(coder, str) else coder
-    units = list(_units(passages))
-    shares = (units[start : start + _BATCH] for start in range(0, len(units), _BATCH))
-    return tuple(coding for share in shares for coding in judge.code(share))
-
-
-def _coder_named(name: str) -> Coder:
-    from cordiale.coding.dictionary import DictionaryCoder
-
-    if name != "dictionary":
-        raise UsageError(Problem(where="--coder", found=repr(name), allowed="dictionary"))
-    return DictionaryCoder()
-
-
-def _units(passages: Sequence[Coding]) -> Iterator[CodingUnit]:
-    from cordiale.passages import LANGUAGES, language_of, mentions
-
-    for passage in passages:
-        text = passage.passage.get("text")
-        if not isinstance(text, str) or not text.strip():
-            raise StudyError(
-                Problem(
-                    where=f"reference, passage {passage.id}",
-                    found="no text",
-                    cure="to code a reference its lines need the key text; without it, compare two files (--codings)",
-                )
-            )
-        language = passage.language or language_of(text)
-        named = mentions(text, language) if language in LANGUAGES else ()
-        yield CodingUnit(id=passage.id, actor=passage.actor, text=text, language=language, mentions=named)
+    with TemporaryDirectory(prefix="cordiale-") as folder:
+        source, out = Path(folder) / "reference.jsonl", Path(folder) / "codings.jsonl"
+        write_codings(source, (Coding(id=one.id, passage=one.passage) for one in passages))
+        run = code_file(source, coder, out, workers=workers, progress=progress)
+        return tuple(read_codings(out)), run

@@ -41,7 +41,9 @@ def evaluation_rows(found: Evaluation) -> Iterator[tuple[object, ...]]:
 def _rows(kind: str, name: str, fields: Mapping[str, FieldAgreement]) -> Iterator[tuple[object, ...]]:
     for field, one in fields.items():
         measures = (getattr(one, measure) for measure in _MEASURES)
-        cells = (cell for m in measures for cell in (_number(m.value), _number(m.low), _number(m.high), m.why))
+        cells = (
+            cell for m in measures for cell in (_number(m.value), _number(m.low), _number(m.high), m.why)
+        )
         yield kind, name, field, one.n, one.documents, one.positives, *cells
 
 
@@ -106,7 +108,8 @@ def _actors(groups: Mapping[str, GroupAgreement]) -> Iterator[str]:
         return
     shown = sorted((-group.n, name) for name, group in groups.items() if group.n >= _FEWEST_OF_AN_ACTOR)
     rows = [
-        (name, str(-n), *(_f1(groups[name].fields.get(field)) for field in _ACTOR_FIELDS)) for n, name in shown
+        (name, str(-n), *(_f1(groups[name].fields.get(field)) for field in _ACTOR_FIELDS))
+        for n, name in shown
     ]
     yield ""
     yield "F1 by actor (positives in the reference)"

@@ -119,7 +119,9 @@ def search(
     if limit is not None and limit < 1:
         raise _refused("limit", str(limit), "1 or more")
     if order not in ORDERS:
-        raise _refused("order", repr(order), ", ".join(ORDERS), (get_close_matches(order, ORDERS, 1) or [""])[0])
+        raise _refused(
+            "order", repr(order), ", ".join(ORDERS), (get_close_matches(order, ORDERS, 1) or [""])[0]
+        )
     total, found = search_passages(
         _corpus(Path(folder)),
         words,

@@ -116,9 +116,7 @@ def search_passages(
     Raises:
         InputError: words that are no query. StudyError: texts that cannot be read, a disk without room.
     """
-    asked = _Question(
-        query=index_query(words), actor=actor, first=first, last=last, limit=limit, order=order
-    )
+    asked = _Question(query=index_query(words), actor=actor, first=first, last=last, limit=limit, order=order)
 
     def answer(index: sqlite3.Connection) -> tuple[int, list[_Hit]]:
         _bring_up_to_date(index, corpus, progress)
@@ -137,7 +135,9 @@ def _with_index(path: Path, ask: Callable[[sqlite3.Connection], _Answer]) -> _An
         if name.startswith(("SQLITE_BUSY", "SQLITE_FULL")):
             raise _trouble(path, name) from error
         is_writable = not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"))
-        place = str(path) if is_writable and _removed(path) else ""  # no name: a database that goes when it is closed
+        place = (
+            str(path) if is_writable and _removed(path) else ""
+        )  # no name: a database that goes when it is closed
     try:
         return _asked(place, ask)
     except sqlite3.DatabaseError as error:
@@ -200,7 +200,9 @@ def _bring_up_to_date(index: sqlite3.Connection, corpus: Corpus, progress: Calla
 def _keys(corpus: Corpus) -> dict[str, Corpus]:
     """The corpus by segments, each under a key that changes with its content."""
     return {
-        segment.files["documents"].sha256 + segment.files["passages"].sha256: Corpus(corpus.folder, (segment,))
+        segment.files["documents"].sha256 + segment.files["passages"].sha256: Corpus(
+            corpus.folder, (segment,)
+        )
         for segment in corpus.segments
     }
 
@@ -254,7 +256,9 @@ def _answer(index: sqlite3.Connection, asked: _Question) -> tuple[int, list[_Hit
     where, values = _conditions(asked)
     (total,) = index.execute(f"SELECT count(*) FROM words WHERE {where}", values).fetchone()
     limit = -1 if asked.limit is None else asked.limit
-    if asked.order == "best":  # without the documents, which half a million hits would take a second to look up
+    if (
+        asked.order == "best"
+    ):  # without the documents, which half a million hits would take a second to look up
         ordered = f"SELECT rowid FROM words WHERE {where} ORDER BY bm25(words), rowid LIMIT ?"
     else:
         ordered = (

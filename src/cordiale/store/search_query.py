@@ -30,7 +30,9 @@ _LETTERS = re.compile(f"[{_LETTER}]")
 # A comma between two characters keeps them apart: 其中，国际 does not hold 中国.
 _APART = re.compile(rf"[{_LETTER}]|(?<=[{_LETTER}])[^\w\s]|[^\w\s](?=[{_LETTER}])")
 _WITH_ALIKE = re.compile(f"[\uff01-\uff5e{OPEN}{CLOSE}{_BOUNDARY}]")
-_ALIKE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {ord(c): " " for c in (OPEN, CLOSE, _BOUNDARY)}
+_ALIKE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
+    ord(c): " " for c in (OPEN, CLOSE, _BOUNDARY)
+}
 _PIECE = re.compile(r"\s+|[^\s()" + re.escape("".join(_QUOTES)) + "]+")
 
 
@@ -204,12 +206,15 @@ class _Query:
         """Why there is nothing to look for at this place."""
         if unwanted:
             return _refused(
-                "only words that must not be there", cure="add a word to look for before NOT, or leave NOT out"
+                "only words that must not be there",
+                cure="add a word to look for before NOT, or leave NOT out",
             )
         if self.next_is("OR"):
             return _alone(self.pieces[0])
         return _refused(
-            "no word to look for", allowed='words, "a phrase", OR, NOT, word*', cure="write a word where one is missing"
+            "no word to look for",
+            allowed='words, "a phrase", OR, NOT, word*',
+            cure="write a word where one is missing",
         )
 
 

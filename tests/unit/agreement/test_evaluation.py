@@ -200,6 +200,14 @@ def test_a_passage_twice_and_sides_without_a_common_passage_are_refused():
         evaluate(REFERENCE, [coding("elsewhere")])
 
 
+def test_a_joint_text_of_two_actors_is_compared_in_each_of_its_documents():
+    reference = [coding("joint", document="a", support="hedge"), coding("joint", document="b"), coding("own")]
+    found = evaluate(reference, [reference[1], reference[2], reference[0]], resamples=0)
+    assert (found.n, found.fields["support"].f1.value, found.only_in_codings) == (3, 1, 0)
+    with pytest.raises(InputError, match="reference: the passage 'joint' twice"):
+        evaluate([*reference, coding("joint", document="b")], reference)
+
+
 def test_json_has_the_shape_of_the_contract():
     found = json.loads(json.dumps(evaluate(REFERENCE, CODINGS, resamples=20).as_json(), allow_nan=False))
     assert list(found) == ["n", "fields", "by_language", "by_actor"]

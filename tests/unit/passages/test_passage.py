@@ -29,6 +29,32 @@ def test_a_passage_is_its_documents_text_to_the_letter(text: str, most: int) -> 
     assert not text[last:].strip()
 
 
+@given(TEXTS, st.lists(st.integers(0, 200), max_size=8), st.integers(1, 3))
+def test_passages_within_spans_are_the_text_to_the_letter_and_never_leave_a_span(
+    text: str, cuts: list[int], most: int
+) -> None:
+    edges = sorted({min(cut, len(text)) for cut in cuts})
+    spans = list(zip(edges[::2], edges[1::2], strict=False))
+    found = passages(text, "d", sentences_per_passage=most, language="en", within=spans)
+    assert [piece.number for piece in found] == list(range(len(found)))
+    assert all(text[piece.start : piece.end] == piece.text for piece in found)
+    assert all(any(start <= piece.start < piece.end <= end for start, end in spans) for piece in found)
+    covered = "".join(piece.text for piece in found)
+    wanted = "".join(text[start:end] for start, end in spans)
+    assert "".join(covered.split()) == "".join(wanted.split())
+
+
+def test_a_passage_has_the_same_id_whether_its_span_was_named_or_not() -> None:
+    whole = passages("One.\nTwo.", "d", language="en")
+    part = passages("One.\nTwo.", "d", language="en", within=[(5, 9)])
+    assert [piece.id for piece in part] == [whole[1].id]
+    assert (part[0].number, part[0].paragraph) == (0, 0)
+
+
+def test_no_spans_give_no_passages() -> None:
+    assert passages("One.", "d", language="en", within=[]) == ()
+
+
 @given(TEXTS)
 def test_a_passage_stays_in_its_paragraph(text: str) -> None:
     blocks = paragraphs(text)

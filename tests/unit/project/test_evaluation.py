@@ -13,14 +13,20 @@ from cordiale.cli import main
 from cordiale.errors import InputError, StudyError, UsageError
 from cordiale.formats.codings import Coding, write_codings
 from cordiale.formats.schemas import problems_in
+from cordiale.project.coding_export import export
+from cordiale.project.coding_run import code_study
 from cordiale.project.evaluation import coded_now, codings_at, evaluate
 from cordiale.project.evaluation_output import HEADER, evaluation_lines, evaluation_rows
+from cordiale.store.template import new_study
 from unit.agreement.sample import TEXTS, coding, other, threat
+from unit.store.texts_to_search import study_of_texts
 
 REFERENCE = (
     coding("1", document="a", threats=(threat("wmd", 2),), support="commitment", others=(other("India"),)),
     coding("2", document="a"),
-    coding("3", document="b", language="ru", threats=(threat("us_led_west"),), others=(other("China", "we"),)),
+    coding(
+        "3", document="b", language="ru", threats=(threat("us_led_west"),), others=(other("China", "we"),)
+    ),
     coding("4", document="b", language="ru", narrative="issue"),
     coding("5", document="c", language="zh", threats=(threat("us_led_west"),), others=(other("Russia"),)),
     coding("6", document="d", language="zh", narrative="issue"),
@@ -83,7 +89,7 @@ def test_a_coder_codes_the_passages_of_the_reference_without_their_codes():
     assert found.fields["threat_family"].recall.value == 0.5
 
 
-def test_a_coder_is_shown_text_actor_language_and_mentions_and_no_code():
+def test_a_coder_is_shown_text_actor_language_neighbours_and_mentions_and_no_code():
     seen = []
 
     class Watches(NamesThreats):
@@ -95,12 +101,67 @@ def test_a_coder_is_shown_text_actor_language_and_mentions_and_no_code():
     assert [one.text for one in seen[::2]] == list(TEXTS.values())
     assert [one.actor for one in seen[::2]] == ["USA", "RUS", "CHN"]
     assert [mention.actor for mention in seen[2].mentions] == ["CHN", "NATO"]
+    assert [one.after for one in seen] == [
+        TEXTS["en"],
+        "",
+        TEXTS["ru"],
+        "",
+        "",
+        "",
+    ]  # of the same document alone
     assert not any("threats" in one.kept for one in seen)
 
 
 def test_the_language_of_a_passage_that_names_none_is_told_from_its_text():
-    bare = [Coding(id="1", passage={"text": TEXTS["zh"]})]
-    assert coded_now(NamesThreats(), bare)[0].failed == "cannot read zh"
+    bare = [Coding(id="1", passage={"text": TEXTS["zh"], "actor": "CHN"})]
+    codings, run = coded_now(NamesThreats(), bare)
+    assert codings[0].failed == "cannot read zh"
+    assert (run.failed, run.failures[0].where) == (1, "passage 1")
+
+
+@pytest.fixture
+def coded_study(tmp_path):
+    """A study whose texts are coded, but for the Chinese one: its folder, and the folder of the run."""
+    folder = tmp_path / "study"
+    new_study(folder, "Two", ["CHN", "RUS"], years=[2011])
+    study_of_texts(folder)
+    run = code_study(folder, NamesThreats(), workers=1)
+    return folder, folder / "runs" / run.run
+
+
+def test_a_run_and_what_was_exported_of_it_are_compared_alike(coded_study, tmp_path):
+    folder, run = coded_study
+    forms = {}
+    for form in ("jsonl", "csv"):
+        export(folder, "names-threats", form, tmp_path / f"codings.{form}")
+        forms[form] = tmp_path / f"codings.{form}"
+    whole = evaluate(run, codings=forms["jsonl"], resamples=0)
+    assert (whole.n, whole.failed) == (9, 3)
+    assert {name: group.n for name, group in whole.by_actor.items()} == {"CIV": 1, "RUS": 8}
+    assert set(whole.by_language) == {"en", "ru"}
+    assert whole.fields["threat_present"].f1.value == 1
+    assert evaluate(forms["csv"], codings=run, resamples=0) == whole
+
+
+def test_two_runs_of_a_study_are_compared_on_the_command_line(coded_study, capsys):
+    folder, run = coded_study
+    other = code_study(folder, NamesThreats(name="other", languages=("en", "zh")), workers=1)
+    code = main(
+        [
+            "evaluate",
+            "--codings",
+            str(folder / "runs" / other.run),
+            "--reference",
+            str(run),
+            "--format",
+            "json",
+        ]
+    )
+    found = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert set(found["fields"]) == {"threat_present", "threat_magnitude", "threat_urgency", "threat_family"}
+    assert set(found["by_language"]) == {"en"}
+    assert set(found["by_actor"]) == {"CIV", "RUS"}
 
 
 def test_the_dictionary_is_known_by_name_and_no_other_coder_is_made_up():
@@ -114,8 +175,8 @@ def test_what_cannot_be_compared_is_refused(tmp_path):
         evaluate(REFERENCE)
     with pytest.raises(InputError, match="both a coder and codings"):
         evaluate(REFERENCE, coder="dictionary", codings=JUDGED)
-    with pytest.raises(StudyError, match="passage 1: no text"):
-        evaluate([Coding(id="1")], coder="dictionary")
+    with pytest.raises(StudyError, match="no text"):
+        evaluate([Coding(id="1", passage={"actor": "RUS"})], coder="dictionary")
     with pytest.raises(StudyError, match="cannot be read"):
         codings_at(tmp_path / "nothing.jsonl")
     with pytest.raises(StudyError, match="no finished coding run stands here"):
@@ -153,11 +214,17 @@ def test_rows_hold_every_measure_of_every_group_and_the_reason_of_a_missing_one(
         *(("actor", name) for name in ("USA", "RUS", "CHN")),
     }
     status = next(row for row in rows if row["field"] == "status_present")
-    assert (status["alpha"], status["alpha_why"], status["f1_why"]) == (None, "no_variation", "none_in_either")
+    assert (status["alpha"], status["alpha_why"], status["f1_why"]) == (
+        None,
+        "no_variation",
+        "none_in_either",
+    )
 
 
 def test_json_of_the_command_is_that_of_the_contract(capsys, files):
-    code = main(["evaluate", "--codings", files[1], "--reference", files[0], "--format", "json", "--seed", "2"])
+    code = main(
+        ["evaluate", "--codings", files[1], "--reference", files[0], "--format", "json", "--seed", "2"]
+    )
     found = json.loads(capsys.readouterr().out)
     assert code == 0
     assert list(found) == ["n", "fields", "by_language", "by_actor"]
@@ -176,13 +243,16 @@ def test_csv_of_the_command_is_tidy(capsys, files):
 
 
 def test_passages_that_the_coder_cannot_read_are_named_and_the_rest_is_compared(capsys, tmp_path):
-    odd = Coding(id="odd", passage={"text": "Nous voulons la paix avec tous nos voisins.", "language": "fr"})
+    odd = Coding(
+        id="odd",
+        passage={"actor": "FRA", "text": "Nous voulons la paix avec tous nos voisins.", "language": "fr"},
+    )
     write_codings(tmp_path / "reference.jsonl", [*REFERENCE[:2], odd])
     code = main(["evaluate", "--coder", "dictionary", "--reference", str(tmp_path / "reference.jsonl")])
     out, err = capsys.readouterr()
     assert code == 3
     assert out.startswith("2 passages compared; left out: 1 failed on a side")
-    assert "not coded: passage odd" in err
+    assert "cordiale: passage odd: " in err
 
 
 def test_wrong_usage_exits_with_2_and_a_file_at_fault_with_1(capsys, files, tmp_path):

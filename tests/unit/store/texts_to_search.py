@@ -35,10 +35,20 @@ def stored(names: Iterable[str] = TEXTS) -> list[StoredDocument]:
     for name in names:
         actor, original, date, language, text = TEXTS[name]
         document = Document(
-            id=name, actor=actor, original_actor=original, date=date, language=language, text=text, title=f"Speech {name}"
+            id=name,
+            actor=actor,
+            original_actor=original,
+            date=date,
+            language=language,
+            text=text,
+            title=f"Speech {name}",
         )
         parts = passages(text, name, sentences_per_passage=1, language=language)
-        found.append(StoredDocument(document=document, passages=parts, mentions=(), words=len(text.split()), sketch=b""))
+        found.append(
+            StoredDocument(
+                document=document, passages=parts, mentions=(), words=len(text.split()), sketch=b""
+            )
+        )
     return found
 
 
