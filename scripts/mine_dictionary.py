@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import math
+import re
 import sys
 import zlib
 from collections import Counter, defaultdict
@@ -25,7 +26,7 @@ import numpy as np
 from cordiale.actors import find
 from cordiale.agreement import evaluate
 from cordiale.agreement.fields import linked_name
-from cordiale.coding.dictionary.canonical import Canonical, canonical
+from cordiale.coding.dictionary.canonical import Canonical
 from cordiale.coding.dictionary.coder import Language
 from cordiale.coding.dictionary.evidence import OF_NAMED, Scale
 from cordiale.coding.dictionary.files import Decision, PatternFiles, Points, read, word_pattern
@@ -36,12 +37,13 @@ from cordiale.model.texts import CodingUnit
 from cordiale.passages import mentions
 
 FOLDS = 5
-EARLY, ITERATIONS = 25, 120  # steps with all cues, and with those that are not at zero
+EARLY, ITERATIONS = 15, 80  # steps with all cues, and with those that are not at zero
 LEAST_DOCUMENTS = 8  # in which a mined word must stand
-MOST_CUES = 600  # tried for one decision: those that go most with it
+MOST_CUES = 400  # tried for one decision: those that go most with it
 FEWEST = 8  # passages with a decision, below which it is not fitted
-HAND, MINED = 0.6, 2.2  # how strongly points are held to zero; cues written by hand less than mined words
+HAND, MINED = 1.5, 2.0  # how strongly points are held to zero; cues written by hand less than mined words
 SMALLEST = 0.05
+ANY_FIRST = ("role", "autonomy", "recognition")  # whether there is one is decided before which
 OWN_FAMILIES = ("russia", "china")  # come from named actors alone, so that no word stands for a state
 
 
@@ -60,7 +62,9 @@ def main() -> int:
     options = _options()
     codings = [one for one in read_codings(options.codings) if one.language == options.language]
     files = read(options.language, options.folder)
-    hand = replace(files, points=(), decisions=(), patterns=tuple(p for p in files.patterns if p.kind != "words"))
+    hand = replace(
+        files, points=(), decisions=(), patterns=tuple(p for p in files.patterns if p.kind != "words")
+    )
     passages = _passages(codings, hand)
     tables = _tables(passages, hand, options.no_words)
     fitted = {fold: {} for fold in (*range(FOLDS), None)}
@@ -72,8 +76,7 @@ def main() -> int:
             fitted[fold][name] = points = _fit(table, train)
             if fold is not None:
                 apart[~train] = _sums(table, points)[~train]
-        multi = name.startswith("narrative.")
-        thresholds[name] = 0.0 if multi else _threshold(apart, table.answers)
+        thresholds[name] = _best_threshold(name, apart, table, passages)
         print(f"  {name:32} {int(table.answers.sum()):5} threshold {thresholds[name]:+.2f}", file=sys.stderr)
     built = {fold: _files(hand, by_name, thresholds, tables, fold) for fold, by_name in fitted.items()}
     apart_codings = [
@@ -90,11 +93,19 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("codings", type=Path, help="coded passages: id, doc_id, actor, language, text and the codes")
+    parser.add_argument(
+        "codings", type=Path, help="coded passages: id, doc_id, actor, language, text and the codes"
+    )
     parser.add_argument("--language", required=True)
-    parser.add_argument("--folder", type=Path, help="where the folders of the languages stand (default: the package's)")
-    parser.add_argument("--no-words", action="store_true", help="patterns written by hand alone; no mined words")
-    parser.add_argument("--write", action="store_true", help="write points.csv and decisions.csv of the language")
+    parser.add_argument(
+        "--folder", type=Path, help="where the folders of the languages stand (default: the package's)"
+    )
+    parser.add_argument(
+        "--no-words", action="store_true", help="patterns written by hand alone; no mined words"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="write points.csv and decisions.csv of the language"
+    )
     return parser.parse_args()
 
 
@@ -164,6 +175,7 @@ class Table:
     answers: np.ndarray
     folds: np.ndarray
     held: np.ndarray
+    passage: np.ndarray  # the number of each row's passage
 
     def dense(self, columns: np.ndarray) -> np.ndarray:
         """Some of the columns, 1 where the cue was found."""
@@ -185,18 +197,15 @@ def _tables(passages: Passages, files: PatternFiles, no_words: bool) -> dict[str
         {("", cue) for cue in reading.cues} | {("", f"word:{word}") for word in words & usual}
         for reading, words in zip(passages.readings, passages.words, strict=True)
     ]
-    tables = _of(rows, passages.folds, _decisions(), passages.codings)
-    named_rows, named_folds, pairs = [], [], []
+    tables = _of(rows, passages.folds, _decisions(), passages.codings, range(len(rows)))
+    named_rows, numbers, pairs = [], [], []
     for i, reading in enumerate(passages.readings):
         for one in reading.named:
             near = _near_words(reading.passage, one, files) & usual
-            named_rows.append(
-                set(one.cues)
-                | {("near", f"word:{word}") for word in near}
-            )
-            named_folds.append(passages.folds[i])
+            named_rows.append(set(one.cues) | {("near", f"word:{word}") for word in near})
+            numbers.append(i)
             pairs.append((passages.codings[i], one))
-    return tables | _of(named_rows, np.array(named_folds), _named_decisions(), pairs)
+    return tables | _of(named_rows, passages.folds[numbers], _named_decisions(), pairs, numbers)
 
 
 def _usual(passages: Passages) -> set[str]:
@@ -228,6 +237,7 @@ def _of(
     folds: np.ndarray,
     decisions: Mapping[str, Callable[..., bool]],
     judged_by: Sequence[object],
+    numbers: Sequence[int],
 ) -> dict[str, Table]:
     counts = Counter(cue for row in rows for cue in row)
     cues = sorted(cue for cue, times in counts.items() if times >= 5)
@@ -236,9 +246,11 @@ def _of(
     held = np.array([MINED if cue.startswith("word:") else HAND for _, cue in cues], np.float32)
     tables = {}
     for name, answer in decisions.items():
-        answers = np.array([answer(*one) if isinstance(one, tuple) else answer(one) for one in judged_by], np.float32)
+        answers = np.array(
+            [answer(*one) if isinstance(one, tuple) else answer(one) for one in judged_by], np.float32
+        )
         if answers.sum() >= FEWEST:
-            tables[name] = Table(cues, cells[:, 0], cells[:, 1], answers, folds, held)
+            tables[name] = Table(cues, cells[:, 0], cells[:, 1], answers, folds, held, np.array(numbers))
     return tables
 
 
@@ -263,11 +275,18 @@ def _decisions() -> dict[str, Callable[[Coding], bool]]:
             found[f"family.{family}"] = lambda one, family=family: any(
                 t.family == family and t.magnitude >= 1 for t in one.threats
             )
-    for field, key in (("rank", "own_rank"), ("role", "role"), ("autonomy", "autonomy"), ("recognition", "recognition")):
+    for field, key in (
+        ("rank", "own_rank"),
+        ("role", "role"),
+        ("autonomy", "autonomy"),
+        ("recognition", "recognition"),
+    ):
         for value in VOCABULARY[f"status.{key}"][:-1]:
             found[f"{field}.{value}"] = lambda one, key=key, value=value: any(
                 getattr(s, key) == value for s in one.status
             )
+        if field in ANY_FIRST:
+            found[f"{field}.any"] = lambda one, key=key: any(getattr(s, key) != "none" for s in one.status)
     for value in VOCABULARY["support"][:-1]:
         found[f"support.{value}"] = lambda one, value=value: one.support == value
     for value in VOCABULARY["narrative"]:
@@ -283,7 +302,9 @@ def _named_decisions() -> dict[str, Callable[[Coding, Named], bool]]:
     def threatens(coding: Coding, named: Named) -> bool:
         word = named.name.lower()
         return bool(named.family) and any(
-            t.family == named.family and t.magnitude >= 1 and (named.family != "other_state" or _says(t.source, word, named))
+            t.family == named.family
+            and t.magnitude >= 1
+            and (named.family != "other_state" or _says(t.source, word, named))
             for t in coding.threats
         )
 
@@ -298,9 +319,14 @@ def _named_decisions() -> dict[str, Callable[[Coding, Named], bool]]:
 
 def _says(source: str, name: str, named: Named) -> bool:
     """Whether a source names the actor, in whatever form; a source that names none may be any."""
-    found = mentions(source.title(), "en")
+    agent, *_ = re.split(
+        r" (?:against|on|in|toward|towards|of) ", source
+    )  # "russian aggression against ukraine"
+    found = mentions(agent.title(), "en")
     actor = find(named.name)
-    return not found or (actor is not None and any(m.original_actor == actor.code or m.actor == actor.code for m in found))
+    return not found or (
+        actor is not None and any(m.original_actor == actor.code or m.actor == actor.code for m in found)
+    )
 
 
 def _fit(table: Table, train: np.ndarray) -> tuple[float, dict[int, float]]:
@@ -346,7 +372,8 @@ def _steps(
         moved = look_w - step * (part.T @ miss + ridge * look_w)
         new = np.sign(moved) * np.maximum(np.abs(moved) - step * held, 0)
         new_base = look_b - min(step * 10, 4.0 / rows) * float(miss.sum())
-        faster = (1 + math.sqrt(1 + 4 * speed**2)) / 2  # a plain float: NumPy's would make all of it float64, 15 times slower
+        # A plain float: one of NumPy's would make all of it float64, and that 15 times slower.
+        faster = (1 + math.sqrt(1 + 4 * speed**2)) / 2
         look_w = new + (speed - 1) / faster * (new - weights)
         look_b = new_base + (speed - 1) / faster * (new_base - base)
         weights, base, speed = new, new_base, faster
@@ -367,6 +394,22 @@ def _sums(table: Table, points: tuple[float, dict[int, float]]) -> np.ndarray:
     base, weights = points
     columns = np.array(list(weights), np.intp)
     return table.dense(columns) @ np.array([weights[i] for i in columns], np.float32) + base
+
+
+def _best_threshold(name: str, apart: np.ndarray, table: Table, passages: Passages) -> float:
+    """The threshold that serves the field that the decision is for.
+
+    The likeliest of the narratives is taken, so that they need none. Of named actors one in a passage counts.
+    """
+    if name.startswith("narrative."):
+        return 0.0
+    othering = name.removeprefix(OF_NAMED)
+    if not name.startswith(OF_NAMED) or othering not in VOCABULARY["others.othering"]:
+        return _threshold(apart, table.answers)
+    highest = np.full(len(passages.codings), -99.0)
+    np.maximum.at(highest, table.passage, apart)
+    answers = [any(other.othering == othering for other in one.others) for one in passages.codings]
+    return _threshold(highest, np.array(answers, np.float32))
 
 
 def _threshold(sums: np.ndarray, answers: np.ndarray) -> float:
@@ -420,11 +463,15 @@ def _coded(passages: Passages, files: PatternFiles, which: Iterable[int]) -> Ite
 def _report(reference: Sequence[Coding], apart: Sequence[Coding], fitted: Sequence[Coding]) -> None:
     first = evaluate(reference, apart, resamples=0).fields
     second = evaluate(reference, fitted, resamples=0).fields
-    print(f"{'field':20} {'positives':>9} {'precision':>9} {'recall':>7} {'F1 apart':>9} {'F1 fitted':>9} {'alpha':>6}")
+    print(
+        f"{'field':20} {'positives':>9} {'precision':>9} {'recall':>7} {'F1 apart':>9} {'F1 fitted':>9} {'alpha':>6}"
+    )
     for name, one in first.items():
         values = (one.precision.value, one.recall.value, one.f1.value, second[name].f1.value, one.alpha.value)
         shown = [f"{value:.3f}" if value is not None else "-" for value in values]
-        print(f"{name:20} {one.positives:9} {shown[0]:>9} {shown[1]:>7} {shown[2]:>9} {shown[3]:>9} {shown[4]:>6}")
+        print(
+            f"{name:20} {one.positives:9} {shown[0]:>9} {shown[1]:>7} {shown[2]:>9} {shown[3]:>9} {shown[4]:>6}"
+        )
 
 
 def _write(folder: Path, files: PatternFiles) -> None:
@@ -436,8 +483,12 @@ def _write(folder: Path, files: PatternFiles) -> None:
     with (root / "points.csv").open("w", encoding="utf-8", newline="") as stream:
         out = csv.writer(stream, lineterminator="\n")
         out.writerow(("cue", "where", "decision", "points", "precision"))
-        for one in sorted(files.points, key=lambda p: (p.decision, p.is_word, -abs(p.points), p.cue, p.where)):
-            out.writerow((("" if one.is_word else "@") + one.cue, one.where, one.decision, one.points, one.precision))
+        for one in sorted(
+            files.points, key=lambda p: (p.decision, p.is_word, -abs(p.points), p.cue, p.where)
+        ):
+            out.writerow(
+                (("" if one.is_word else "@") + one.cue, one.where, one.decision, one.points, one.precision)
+            )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ def _plain(found: Explanation) -> dict[str, Any]:
 
     from cordiale.formats.codings import coding_line
 
-    content = {name: getattr(found, name) for name in ("text", "language", "actor", "named", "found", "reckonings")}
+    content = {
+        name: getattr(found, name) for name in ("text", "language", "actor", "named", "found", "reckonings")
+    }
     coding = json.loads(coding_line(found.coding))
     del coding["id"]
     return {**content, "coding": coding}
@@ -48,7 +50,9 @@ def _lines(found: Explanation) -> Iterator[str]:
     yield from textwrap.wrap(_marked(found, counted), _WIDTH, replace_whitespace=True) or [""]
     yield ""
     yield "Found"
-    yield from _table([(one.words, one.pattern, _of_found(one), one.place) for one in counted]) or ["  nothing"]
+    yield from _table([(one.words, one.pattern, _of_found(one), one.place) for one in counted]) or [
+        "  nothing"
+    ]
     if aside := [one for one in found.found if one.set_aside and one.gives]:
         yield ""
         yield "Set aside"
@@ -85,7 +89,9 @@ def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Rows with their columns one below the other; long cells are cut."""
     cells = [[cell if len(cell) <= 44 else cell[:43] + "…" for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))] if cells else []
-    return ["  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return [
+        "  " + "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
 
 
 def _of_found(one: Found) -> str:

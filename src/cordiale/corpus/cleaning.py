@@ -30,7 +30,7 @@ _LONGEST_WRAPPED_LINE = 200
 _SHORT_LINE = 0.75  # of the usual width: a line that ends a sentence there ends its paragraph
 
 _ODD = re.compile(
-    "\r\n?|[ \t]*\u00ad[ \t]*\r?\n[ \t]*|[\ud800-\udfff]|.[\u0300-\u036f]+"
+    "\r\n?|(?<![ \t])[ \t]*\u00ad[ \t]*\r?\n[ \t]*|[\ud800-\udfff]|.[\u0300-\u036f]+"
     "|[\x00-\x09\x0b\x0e-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f\u2060\u2066-\u2069"
     "\u3000\ufb00-\ufb04\ufeff]"
 )
@@ -39,7 +39,9 @@ _TELLING = re.compile(
     "\u2066-\u2069\u3000\ud800-\udfff\ufb00-\ufb04\ufeff]"
 )
 _LINES = frozenset("\x0b\u2028\u2029")
-_BLANKS = frozenset("\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
+_BLANKS = frozenset("\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000") | {
+    chr(c) for c in range(0x2000, 0x200B)
+}
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 
 _LONE_NUMBER = re.compile(r"^[ ]*(?:[-–—][ ]*)?(\d{1,4})(?:[ ]*[-–—])?[ ]*$", re.MULTILINE)
@@ -53,7 +55,7 @@ _NUMBER_AT_EDGE = re.compile(r"[ ]*[-–—]?[ ]*(?:\d{1,4}|[ivxl]{1,7})[ ]*[-�
 _DIGITS = re.compile(r"\d+")
 
 _HYPHEN_AND_BREAK = re.compile(r"[-‐¬][ ]*\n")
-_HYPHEN_AT_END = re.compile(r"([^\W\d_]+)([-‐¬])[ ]*\n[ ]*([^\W\d_]+)")
+_HYPHEN_AT_END = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐¬])[ ]*\n[ ]*([^\W\d_]+)")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
 _SMALL_OR_HAN = "a-zà-öø-ÿа-яёіїєґ\u3400-\u9fff"
@@ -68,7 +70,7 @@ _BEGINS_ANEW = re.compile(
 )
 _STARTS_SMALL = re.compile(f"[{_SMALL_OR_HAN}]")
 
-_RUNS = re.compile(r"[ ]{2,}|(?<=\n)[ ]+|[ ]+(?=\n)|\n{3,}|\A\s+|\s+\Z")
+_RUNS = re.compile(r"[ ]{2,}|(?<=\n)[ ]+|[ ]+(?=\n)|\n{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +109,11 @@ def clean(text: str) -> Cleaned:
         'The Government of China agrees.'
     """
     steps = (_characters, _pages, _page_numbers, _wraps, _hyphens, _runs)
-    found, edits = text, ((0, 0),)
-    while replacements := next((do for step in steps if (do := step(found))), None):  # a step begins when those before rest
+    found = text
+    edits: Edits = ((0, 0),)
+    while replacements := next(
+        (do for step in steps if (do := step(found))), None
+    ):  # a step begins when those before rest
         found, moved = _applied(found, replacements)
         edits = _composed(moved, edits)
     return Cleaned(text=found) if found == text else Cleaned(text=found, edits=edits)
@@ -179,7 +184,9 @@ def _contents(text: str) -> Iterator[tuple[int, int]]:
     Only lines at the very edge go, one after the other, so that a line of the speech is safe behind the first that stays.
     """
     pages = _lines_of_pages(text)
-    edges = [{_alike(text, line) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])} for lines in pages]
+    edges = [
+        {_alike(text, line) for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])} for lines in pages
+    ]
     counted = Counter(key for edge in edges for key in edge)
     needed = max(_LEAST_PAGES, round(_SHARE_OF_PAGES * len(pages)))
     title = next((lines[0] for lines in pages if lines), None)
@@ -235,7 +242,10 @@ def _page_numbers(text: str) -> list[_Replacement]:
         return []
     said = [(match.start(), match.end(), "") for match in _SAID_PAGE.finditer(text)]
     return said or [
-        (match.start(), match.end(), "") for run in _counting(text) for match in run if len(run) >= _LEAST_PAGES
+        (match.start(), match.end(), "")
+        for run in _counting(text)
+        for match in run
+        if len(run) >= _LEAST_PAGES
     ]
 
 
@@ -270,7 +280,9 @@ def _is_one_word(match: re.Match[str], words: Counter[str], parts: Counter[str])
         return True
     if words[f"{first}-{second}"] > 0 or not match[3][0].islower():
         return False
-    return parts[second] <= 1  # this place alone; a word of its own may stand after a dash: "detailed- should"
+    return (
+        parts[second] <= 1
+    )  # this place alone; a word of its own may stand after a dash: "detailed- should"
 
 
 def _wraps(text: str) -> list[_Replacement]:
@@ -316,15 +328,18 @@ def _ends_paragraph(line: str, text: str, next_line: int, width: int, indent: in
 
 
 def _runs(text: str) -> list[_Replacement]:
-    """Runs of blanks and of empty lines, and blanks at the edges of lines."""
+    """Runs of blanks and of empty lines, blanks at the edges of lines, and both at the edges of the text."""
     if not any(run in text for run in ("  ", " \n", "\n ", "\n\n\n")) and text == text.strip():
         return []
-    return [(match.start(), match.end(), _one(text, match)) for match in _RUNS.finditer(text)]
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start >= end:
+        return [(0, len(text), "")]
+    inside = [(match.start(), match.end(), _one(text, match)) for match in _RUNS.finditer(text, start, end)]
+    edges = [(0, start, ""), *inside, (end, len(text), "")]
+    return [one for one in edges if one[0] < one[1]]
 
 
 def _one(text: str, match: re.Match[str]) -> str:
-    if match.start() == 0 or match.end() == len(text):
-        return ""
     if "\n" in match[0]:
         return "\n\n"
     at_edge = text[match.start() - 1] == "\n" or text[match.end()] == "\n"
@@ -339,7 +354,7 @@ def _applied(text: str, replacements: Iterable[_Replacement]) -> tuple[str, Edit
     for start, end, put in replacements:
         pieces += text[old:start], put
         new += start - old
-        if len(put) > end - start:  # one character became several: all of them lead back to it
+        if len(put) != end - start:  # "fi" for "ﬁ", two breaks for a page's edge: all lead back to where they stood
             pairs += [(new + extra, start) for extra in range(1, len(put))]
         new, old = new + len(put), end
         if len(put) != end - start:

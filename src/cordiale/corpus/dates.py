@@ -33,12 +33,16 @@ _TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$")
 _WHOLE_NUMBER = re.compile(r"(?<=^\d{4})\.0$")  # a year out of a statistics program
 _WEEKDAY = re.compile(r"^\s*[^\W\d]{2,12}day,?\s+|^\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s+", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\s*(?:г\.?|года|год)\s*$", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .\-]+(?:of )?([^\W\d]+)\.?,?[ \-]+(\d{4})")
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
-_MONTH_ALONE = re.compile(r"([^\W\d]+)\.?,? +(\d{4})")
-_CHINESE = re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?)?")
-_YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})(?:\2(\d{1,2}))?")
-_TOGETHER = re.compile(r"((?:1[5-9]|20)\d{2})([01]\d)([0-3]\d)")
+_NUMBERS = {  # groups that hold year, month and day
+    re.compile(r"(\d{4}) ?年(?: ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?)?"): (1, 2, 3),
+    re.compile(r"(\d{4})([./-])(\d{1,2})(?:\2(\d{1,2}))?"): (1, 3, 4),
+    re.compile(r"((?:1[5-9]|20)\d{2})([01]\d)([0-3]\d)"): (1, 2, 3),
+}
+_WITH_NAMES = {
+    re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .\-]+(?:of )?([^\W\d]+)\.?,?[ \-]+(\d{4})"): (3, 2, 1),
+    re.compile(r"([^\W\d]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})"): (3, 1, 2),
+    re.compile(r"([^\W\d]+)\.?,? +(\d{4})"): (2, 1, 0),
+}
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 
 
@@ -74,18 +78,13 @@ def iso_date(text: str) -> str:
 
 def _written_out(text: str) -> str:
     """A date in words or figures as ISO 8601; empty where it is none that is known."""
-    if match := _CHINESE.fullmatch(text):
-        return _iso(match[1], match[2], match[3])
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _iso(match[1], match[3], match[4])
-    if match := _TOGETHER.fullmatch(text):
-        return _iso(match[1], match[2], match[3])
-    if (match := _DAY_FIRST.fullmatch(text)) and (month := _month(match[2])):
-        return _iso(match[3], month, match[1])
-    if (match := _MONTH_FIRST.fullmatch(text)) and (month := _month(match[1])):
-        return _iso(match[3], month, match[2])
-    if (match := _MONTH_ALONE.fullmatch(text)) and (month := _month(match[1])):
-        return _iso(match[2], month, None)
+    for pattern, (year, month, day) in _NUMBERS.items():
+        if match := pattern.fullmatch(text):
+            return _iso(match[year], match[month], match[day])
+    for pattern, (year, month, day) in _WITH_NAMES.items():
+        match = pattern.fullmatch(text)
+        if match and (number := _MONTHS.get(match[month].casefold())):
+            return _iso(match[year], number, match[day] if day else None)
     match = _FIGURES.fullmatch(text)
     return _in_figures(text, match) if match else ""
 
@@ -99,10 +98,6 @@ def _in_figures(text: str, match: re.Match[str]) -> str:
         return _iso(year, match[1], match[3])
     one, other = _iso(year, match[3], match[1]), _iso(year, match[1], match[3])
     raise DateError(f"{text!r} could be {one} or {other}: write the one that is meant")
-
-
-def _month(word: str) -> int | None:
-    return _MONTHS.get(word.casefold())
 
 
 def _iso(year: str, month: str | int | None, day: str | int | None) -> str:

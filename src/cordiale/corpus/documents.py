@@ -15,7 +15,7 @@ from cordiale.corpus.mapping import FieldSources, folded, path_values
 from cordiale.corpus.readers import RawText, Refusal
 from cordiale.corpus.speakers import OwnWords, Spans, is_report, own_words, spans_of_column
 from cordiale.formats.dates import DateError, parse_date
-from cordiale.formats.rows import actor_code, match_word, near
+from cordiale.formats.rows import match_word, near
 from cordiale.model.texts import Document
 
 __all__ = ["INSTITUTION", "VOICES_OF_TEXTS", "document", "values_of"]
@@ -29,7 +29,9 @@ _ID_DIGITS = 16
 _ROW = re.compile(r", row \d+$")
 _SAYS_OF_ITSELF = (".html", ".htm", ".xhtml", ".pdf", ".docx")
 _FOUND_INSIDE = ("title", "author", "date", "language", "url")
-_PRESS_OFFICE = re.compile(r"press.{0,30}(?:service|office|centre|center)|пресс-служб|新闻局|新闻处|新闻办", re.IGNORECASE)
+_PRESS_OFFICE = re.compile(
+    r"press.{0,30}(?:service|office|centre|center)|пресс-служб|新闻局|新闻处|新闻办", re.IGNORECASE
+)
 _OTHER_VOICES = (
     ("state_media", re.compile(r"state[_ ]media|news agency|\b(?:xinhua|tass|ria novosti|sputnik|cctv|cgtn)\b|新华社|ТАСС", re.I)),
     ("expert", re.compile(r"\b(?:expert|scholar|think[ -]tank|analyst|researcher|professor)s?\b|эксперт|专家|学者", re.I)),
@@ -97,15 +99,17 @@ def _document(raw: RawText, sources: FieldSources, values: Mapping[str, str]) ->
     date = _date(sources.value("date", values))
     actor, original = _actors(sources.value("actor", values), sources.value("original_actor", values), date)
     names = [name for name in (actor.name_en, actor.name_ru, actor.name_zh, *actor.aliases) if len(name) > 2]
-    words = _words(raw, sources, values, [*_SEVERAL.split(said["speaker"]), said["speaker_role"]], said["title"], names)
+    words = _words(
+        raw, sources, values, [*_SEVERAL.split(said["speaker"]), said["speaker_role"]], said["title"], names
+    )
     if words.own == ():
         raise _RefusedError(_nobodys(actor))
     text = words.cleaned.text
     speaker, role = _speaker(said, words)
     changed = text != words.whole
     return Document(
-        id=said["id"] or _id(actor_code(actor), text),
-        actor=actor_code(actor),
+        id=said["id"] or _id(_seat(actor), text),
+        actor=_seat(actor),
         original_actor=original,
         text=text,
         date=date,
@@ -139,17 +143,28 @@ def _date(said: str) -> str:
         return iso_date(said)
     except DateError as error:
         cure = "" if "write the one" in error.reason else "; write it as 2001-09-12, 2001-09 or 2001"
-        raise _RefusedError(f"the date: {error.reason}{cure}, or name another column: --map date=COLUMN") from None
+        raise _RefusedError(
+            f"the date: {error.reason}{cure}, or name another column: --map date=COLUMN"
+        ) from None
 
 
 def _actors(said: str, original: str, date: str) -> tuple[Actor, str]:
     """Who speaks, and the code of the state as it was in its day."""
     if not said:
-        raise _RefusedError("nothing says who speaks; give --actor CODE, or name the column: --map actor=COLUMN")
+        raise _RefusedError(
+            "nothing says who speaks; give --actor CODE, or name the column: --map actor=COLUMN"
+        )
     actor = _known(said)
-    if actor.kind == "former_state" and date and actor.end and parse_date(date).first.isoformat() > _day(actor.end):
+    if (
+        actor.kind == "former_state"
+        and date
+        and actor.end
+        and parse_date(date).first.isoformat() > _day(actor.end)
+    ):
         heir = f"; today's code is {actor.successor}" if actor.successor else ""
-        raise _RefusedError(f"the actor {said!r} ended in {actor.end[:4]}, before {date}{heir}; mend one of the two")
+        raise _RefusedError(
+            f"the actor {said!r} ended in {actor.end[:4]}, before {date}{heir}; mend one of the two"
+        )
     if original:
         return actor, _known(original).code
     return actor, _as_it_was(actor, date)
@@ -172,17 +187,23 @@ def _by_number(number: int) -> Actor | None:
 
 
 def _as_it_was(actor: Actor, date: str) -> str:
-    """The former state that an actor was on a day: Russia in 1985 was the Soviet Union.
-
-    Only where the two stand for one seat: East Germany's successor stood beside it.
-    """
+    """The former state that an actor was on a day: Russia in 1985 was the Soviet Union."""
     if not date:
         return actor.code
     day = parse_date(date).first.isoformat()
     for former in all_actors():
-        is_same_seat = former.successor == actor.code and former.cow == actor.cow
-        if is_same_seat and former.end and former.start <= day <= _day(former.end):
+        if former.end and _seat(former) == actor.code and former.start <= day <= _day(former.end):
             return former.code
+    return actor.code
+
+
+def _seat(actor: Actor) -> str:
+    """The code of today for whose seat a former state held: the Soviet Union's is Russia's.
+
+    A former state whose successor stood beside it keeps its own: what East Germany said in 1980 is no word of Germany's.
+    """
+    if actor.successor and get(actor.successor).cow == actor.cow:
+        return actor.successor
     return actor.code
 
 
@@ -192,7 +213,12 @@ def _day(end: str) -> str:
 
 
 def _words(
-    raw: RawText, sources: FieldSources, values: Mapping[str, str], speakers: Sequence[str], title: str, names: Sequence[str]
+    raw: RawText,
+    sources: FieldSources,
+    values: Mapping[str, str],
+    speakers: Sequence[str],
+    title: str,
+    names: Sequence[str],
 ) -> _Words:
     """The text and who of it is the actor's: as a column has it, else as labels tell."""
     columns = [value for _, value in sources.filled("text", values)] or [raw.text]

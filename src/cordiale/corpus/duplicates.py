@@ -27,9 +27,13 @@ SAME = 0.8
 
 _RUN = 5  # words
 _KEPT = 128  # hashes: the standard error at 0.8 is 0.035
-_LOOKED_UP = 16  # of texts as alike as SAME, one in ten thousand million shares none of its lowest 16 with the other
+_LOOKED_UP = (
+    16  # of texts as alike as SAME, one in ten thousand million shares none of its lowest 16 with the other
+)
 _DIGEST = 16  # bytes before the hashes
-_LEAST_LOOKED_UP = 4  # of these in common, before two sketches are compared whole: set phrases share one or two
+_LEAST_LOOKED_UP = (
+    4  # of these in common, before two sketches are compared whole: set phrases share one or two
+)
 
 _SIGNS = re.compile("[\u00a1-\u00bf\u2010-\u2027\u2030-\u205e\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]+")
 _BASE, _INVERSE, _MIX = 0x9E3779B97F4A7C15, pow(0x9E3779B97F4A7C15, -1, 1 << 64), 0xD6E8FEB86659FD93
@@ -91,7 +95,9 @@ class Sketches:
         if same is not None:
             return Likeness(doc_id=same, share=1.0, exact=True)
         hashes = _hashes(sketch)
-        met = Counter(place for one in hashes[:_LOOKED_UP].tolist() for place in self._places.get((actor, one), ()))
+        met = Counter(
+            place for one in hashes[:_LOOKED_UP].tolist() for place in self._places.get((actor, one), ())
+        )
         needed = min(_LEAST_LOOKED_UP, max(1, len(hashes) // 4))
         found = [place for place, times in met.items() if times >= needed]
         best, share = -1, 0.0
@@ -128,9 +134,7 @@ def sketch_of(text: str) -> bytes:
 
 def digest_of(text: str) -> bytes:
     """Sixteen bytes that tell a text from every other one, however its blanks lie."""
-    plain = text.replace("\n\n", " ").replace("\n", " ")
-    if "  " in plain or plain != plain.strip():  # not so in a clean text, which is the rule
-        plain = " ".join(text.split())
+    plain = " ".join(text.split())
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
 
 
@@ -174,7 +178,9 @@ def _bytes() -> tuple[Hashes, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     import numpy as np
 
     inside = np.array([byte >= 0x80 or chr(byte).isalnum() for byte in range(256)])
-    single = np.array([0xE3 <= byte <= 0xE9 for byte in range(256)])  # first bytes of Chinese characters, kana and their like
+    single = np.array(
+        [0xE3 <= byte <= 0xE9 for byte in range(256)]
+    )  # first bytes of Chinese characters, kana and their like
     values = np.arange(1, 257, dtype=np.uint64) * np.uint64(_MIX)
     values ^= values >> np.uint64(29)
     values *= np.uint64(_BASE)

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from cordiale.actors import find
 from cordiale.corpus.dates import iso_date
-from cordiale.errors import InputError, Problem, StudyError, UsageError
+from cordiale.errors import Problem, StudyError, UsageError
 from cordiale.formats.dates import DateError
 
 __all__ = ["FIELDS", "FieldSources", "Shown", "Sidecar", "chosen_sources", "folded", "path_values", "shown"]
@@ -48,6 +48,7 @@ FIELDS: tuple[str, ...] = tuple(_SOURCES)
 """Fields of a document that its source can give."""
 
 _SAID_ON_COMMAND_LINE = "given."
+_OF_FILES = ("given.", "path.", "found.")
 _PLAIN_NAMES = {
     "given.": "--{}",
     "path.": "file name or folder: {}",
@@ -70,14 +71,17 @@ _LANGUAGES = {
     "en": "en", "eng": "en", "english": "en", "ru": "ru", "rus_": "ru", "russian": "ru", "zh": "zh", "cn": "zh",
     "chinese": "zh", "中文": "zh", "英文": "en", "俄文": "ru", "рус": "ru", "англ": "en",
 }  # fmt: skip
-_WORDS_NOT_CODES = frozenset({"and", "are", "can", "per", "mar", "ben", "guy", "mac", "nor", "bra", "tun", "dom", "lie"})
+_WORDS_NOT_CODES = frozenset(
+    {"and", "are", "can", "per", "mar", "ben", "guy", "mac", "nor", "bra", "tun", "dom", "lie"}
+)
 _MOST_WORDS_OF_A_NAME = 4
 _NAME_OF_PERSON = re.compile(r"[A-ZÀ-ÞĀ-ſА-ЯЁ][\w.'’-]*|[\u4e00-\u9fff]{2,4}")
-_NO_PERSON = frozenset(
+_WORDS_OF_TITLES = (
     "speech speeches statement statements address remarks interview report press conference letter message article text"
     " transcript document final full version doctrine strategy paper communique declaration treaty summit meeting visit"
-    " речь выступление заявление послание интервью статья доклад встреча пресс-конференция текст".split()
+    " речь выступление заявление послание интервью статья доклад встреча пресс-конференция текст"
 )
+_NO_PERSON = frozenset(_WORDS_OF_TITLES.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +103,13 @@ class FieldSources:
 
     def names(self, name: str) -> tuple[str, ...]:
         """The sources of a field, in the order in which they are asked."""
-        if name in self.chosen:
-            said = f"{_SAID_ON_COMMAND_LINE}{name}"
-            return (*self.chosen[name], *((said,) if self.chosen[name] else ()))
-        return _SOURCES[name]
+        if name not in self.chosen:
+            return _SOURCES[name]
+        if not self.chosen[name]:
+            return ()
+        # files that are no tables have no columns: what their names say stays, beside tables in one folder
+        by_file = (source for source in _SOURCES[name] if source.startswith(_OF_FILES))
+        return tuple(dict.fromkeys((*self.chosen[name], *by_file)))
 
     def filled(self, name: str, values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The sources of a field that hold something, with what they hold.
@@ -190,12 +197,12 @@ class Sidecar:
         return {}
 
 
-def chosen_sources(said: Iterable[str], columns: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def chosen_sources(said: Iterable[str], columns: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
     """What ``--map`` says, by field.
 
     Args:
         said: as typed: ``date=held_on``; ``text=own|text`` asks one after the other; ``title=`` leaves the field empty.
-        columns: all names that there are.
+        columns: all names that there are; None where they can't be known, and any is taken.
 
     Raises:
         UsageError: no such field or no such column, with the nearest of those that there are.
@@ -204,7 +211,7 @@ def chosen_sources(said: Iterable[str], columns: Iterable[str]) -> dict[str, tup
         >>> chosen_sources(["date=Held on"], ["Held on", "text"])
         {'date': ('held_on',)}
     """
-    known = {folded(name): name for name in columns}
+    known = None if columns is None else {folded(name): name for name in columns}
     chosen = {}
     for text in said:
         name, sign, names = text.partition("=")
@@ -213,7 +220,11 @@ def chosen_sources(said: Iterable[str], columns: Iterable[str]) -> dict[str, tup
             raise UsageError(_no_such("--map", text, FIELDS, name, "write FIELD=COLUMN"))
         sources = tuple(folded(part) for part in names.split("|") if part.strip())
         for source in sources:
-            if source not in known and not re.fullmatch(r"(?:name|folder)\d*|(?:path|found)\.\w+", source):
+            if (
+                known is not None
+                and source not in known
+                and not re.fullmatch(r"(?:name|folder)\d*|(?:path|found)\.\w+", source)
+            ):
                 raise UsageError(_no_such(f"--map {name}", source, tuple(known.values()), source))
         chosen[name] = sources
     return chosen
@@ -257,15 +268,22 @@ def path_values(where: str) -> dict[str, str]:
         ('china', '2011', 'Wen Jiabao')
     """
     path = PurePosixPath(where.replace("\\", "/"))
-    stem, folders = path.name.removesuffix(path.suffix), [part.removesuffix(".zip") for part in path.parts[:-1] if part != "/"]
+    stem, folders = (
+        path.name.removesuffix(path.suffix),
+        [part.removesuffix(".zip") for part in path.parts[:-1] if part != "/"],
+    )
     parts = [part for part in _BY_PARTS.split(stem) if part]
     found = {"name": stem, "folder": folders[-1] if folders else ""}
     found |= {f"name{number}": part for number, part in enumerate(parts, start=1)}
     found |= {f"folder{number}": part for number, part in enumerate(folders, start=1)}
-    date, written = next((one for place in (stem, *reversed(folders)) if (one := _date_in(place))[0]), ("", ""))
+    date, written = next(
+        (one for place in (stem, *reversed(folders)) if (one := _date_in(place))[0]), ("", "")
+    )
     actor, rest = _actor_in(_BY_PARTS.split(stem.replace(written, " ") if written else stem))
     outside = (_actor_in(_BY_PARTS.split(folder))[0] for folder in reversed(folders))
-    language = next((_LANGUAGES[part.casefold()] for part in reversed(rest) if part.casefold() in _LANGUAGES), "")
+    language = next(
+        (_LANGUAGES[part.casefold()] for part in reversed(rest) if part.casefold() in _LANGUAGES), ""
+    )
     rest = [part for part in rest if part.casefold() not in _LANGUAGES and not part.isdigit()]
     is_person = 1 <= len(rest) <= 3 and all(map(_may_be_person, rest))
     said = {

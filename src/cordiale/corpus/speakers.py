@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -25,10 +25,11 @@ _ALIKE = 0.8  # surnames across alphabets: "Ельцин" and "Yeltsin", "Шой
 
 _COLON = re.compile("[:：]")
 _BESIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{1,60}[)）\]]\s*$")
-_PARTICLES = frozenset(
+_PARTICLE_WORDS = (
     "of the and for to in on at de da do del della di du la le el al bin ibn ben von van der den zu und y e"
-    " и всея фон - – —".split()
+    " и всея фон - – —"
 )
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _WORD = re.compile(r"[A-ZÀ-ÞĀ-ſА-ЯЁІЇЄҐ][\w'’.\-–]*,?|№\d+")
 _INITIALS = re.compile(r"(?:[A-ZА-ЯЁ][a-zа-яё]{0,2}\.[ -]?)+(?:[A-ZА-ЯЁ][\w'’\-]+)")
 _OFFICE = re.compile(
@@ -62,10 +63,13 @@ _CALLED = re.compile(  # not who speaks, but who is addressed
     r"|^(?:mr|mrs|madam|madame)\.? (?:president|speaker|chairman|chairperson|secretary-general|chair)$",
     re.IGNORECASE,
 )
-_TITLES = frozenset(
+_TITLE_WORDS = (
     "mr mrs ms miss dr sir lord president prime minister premier chairman chair secretary foreign general king queen prince"
-    " the vice deputy ambassador senator chancellor director spokesman spokesperson spokeswoman".split()
+    " the vice deputy ambassador senator chancellor director spokesman spokesperson spokeswoman ceo governor mayor leader head"
+    " chief commissioner academician acting prezident ministr premer premer-ministr predsedatel glava"
 )
+_TITLES = frozenset(_TITLE_WORDS.split())
+_CYRILLIC = re.compile("[А-яЁё]")
 _PARAGRAPH = re.compile(r"[^\n]*")
 _LEAST_TURNS = 3
 _LONGEST_INTRODUCTION = 1500  # characters
@@ -84,13 +88,13 @@ _FIRST_PERSON = re.compile(  # not "US"
     r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|us|[Oo]urs?|[Яя]|[Мм]не|меня|мной|[Мм]о[йяеёию]|[Мм]ы|[Нн]ам|[Нн]ас|нами|[Нн]аш\w{0,4})\b|[我咱]"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_QUOTED = re.compile(r"“[^”]{0,4000}”|«[^»]{0,4000}»|\"[^\"\n]{0,4000}\"|「[^」]{0,4000}」")
+_QUOTED = re.compile(r"“[^“”]{0,4000}”|«[^«»]{0,4000}»|\"[^\"\n]{0,4000}\"|「[^「」]{0,4000}」")
 _SAID_OF = re.compile(
     r"\b(?:president|prime minister|premier|foreign minister|head of state|chancellor|secretary|minister|spokes\w+|mr|he|she"
-    r"|[A-Z][a-z]+in|[A-Z][\w'’-]+) (?:also |then |further |especially )?(?:said|noted|stressed|told|emphasi[sz]ed|thanked"
+    r"|[A-Z][\w'’-]{1,40}) (?:also |then |further |especially )?(?:said|noted|stressed|told|emphasi[sz]ed|thanked"
     r"|congratulated|expressed|discussed|met|took part|signed|held|announced|added|arrived|visited|sent|spoke|pointed out"
     r"|underlined|underscored|declared|had a|attended|chaired|instructed|informed|approved|appointed|awarded|addressed)\b"
-    r"|\b(?:президент|премьер-министр|министр|глава государства|глава правительства|председатель|он|она|[А-ЯЁ][а-яё]+)"
+    r"|\b(?:президент|премьер-министр|министр|глава государства|глава правительства|председатель|он|она|[А-ЯЁ][а-яё]{1,40})"
     r" (?:также |затем |особо )?(?:сказал|отметил|подчеркнул|заявил|сообщил|поблагодарил|поздравил|выразил|обсудил|встретил"
     r"|принял участие|подписал|провёл|провел|объявил|добавил|прибыл|посетил|направил|выступил|напомнил|указал|поручил"
     r"|информировал)\w*\b"
@@ -205,7 +209,9 @@ def is_report(text: str) -> bool:
         >>> is_report("We said that talks would go on. I note our progress.")
         False
     """
-    if _first_persons(_QUOTED.sub(" ", text[:_SAMPLE])) > 2 * _FIRST_PERSON_PER_1000:  # most texts: no need to read on
+    if (
+        _first_persons(_QUOTED.sub(" ", text[:_SAMPLE])) > 2 * _FIRST_PERSON_PER_1000
+    ):  # most texts: no need to read on
         return False
     plain = _QUOTED.sub(" ", text)
     if _first_persons(plain) > _FIRST_PERSON_PER_1000:
@@ -268,7 +274,11 @@ def _is_name(name: str) -> bool:
     if _QUESTIONERS.fullmatch(name) and len(name) < 60:
         return not name[0].islower()
     words = name.split(" ")
-    if _CALLED.search(name) or len(words) > _MOST_WORDS or not all(map(_WORD.fullmatch, (words[0], words[-1]))):
+    if (
+        _CALLED.search(name)
+        or len(words) > _MOST_WORDS
+        or not all(map(_WORD.fullmatch, (words[0], words[-1])))
+    ):
         return False
     if any(_SENTENCE_ENDS.search(word) and not _SHORTENED.search(word) for word in words[:-1]):
         return False
@@ -308,25 +318,31 @@ def _owned(
         owned = {first} if first else {name for name in names if _ANSWERS.fullmatch(name)}
     if owned:  # "President of Russia Vladimir Putin" first, "Vladimir Putin" from then on
         known = {_surname(name) for name in owned}
-        owned |= {name for name in names if _surname(name) in known and not _clash(name, owned)}
+        owned |= {
+            name for name in names if _surname(name) in known and not all(_clash(name, one) for one in owned)
+        }
     return frozenset(owned)
 
 
-def _clash(name: str, owned: Iterable[str]) -> bool:
-    """Whether two people share a surname: their first names begin otherwise."""
-    mine = _given(name)
-    return bool(mine) and all((theirs := _given(one)) and theirs[0] != mine[0] for one in owned)
+def _clash(name: str, other: str) -> bool:
+    """Whether two people share a surname: their first names, in one alphabet, begin otherwise."""
+    one, two = _given(name), _given(other)
+    same_letters = (_CYRILLIC.search(name) is None) == (_CYRILLIC.search(other) is None)
+    return bool(one and two) and same_letters and one[0] != two[0]
 
 
 def _given(name: str) -> str:
-    words = [word for word in _tokens(name) if word not in _TITLES]
-    return words[-2] if len(words) > 1 else ""
+    """The word before the surname, if it is part of the name and not of an office."""
+    words = _tokens(name)
+    if len(words) < 2 or words[-2] in _TITLES or (len(words) > 2 and words[-3] in _PARTICLES):
+        return ""
+    return words[-2]
 
 
 def _speaks_for(label: _Label, actor_names: Sequence[str]) -> bool:
-    """"President of Russia Vladimir Putin", "Mr. Lavrov (Russian Federation)"."""
-    said = label.beside if label.beside else label.name if _HIGH_OFFICE.search(label.name) else ""
-    words = f" {' '.join(_tokens(said))} "
+    """ "President of Russia Vladimir Putin", "Mr. Lavrov (Russian Federation)"."""
+    office = label.name if _HIGH_OFFICE.search(label.name) else ""
+    words = f" {' '.join((*_tokens(label.beside), *_tokens(office)))} "
     return any(f" {' '.join(_tokens(name))} " in words for name in actor_names if len(name) > 2)
 
 
@@ -350,10 +366,10 @@ def _is_same(label: str, speaker: str) -> bool:
         return False
     if "," in speaker:  # "Putin, Vladimir"
         people = [*people[1:], people[0]]
-    if not _alike(ours[-1], people[-1]):
-        # family names come first in China and Korea: "President Xi", "Xi Jinping"
-        return ours[-1] == people[0] and len(people[0]) < 4 and all(word in _TITLES for word in ours[:-1])
-    return not (len(ours) == 2 and len(people) > 1 and ours[0] not in _TITLES and ours[0][0] != people[-2][0])
+    if _alike(ours[-1], people[-1]):
+        return not _clash(label, speaker if "," not in speaker else " ".join(people))
+    # family names come first in China and Korea: "President Xi", "Xi Jinping"
+    return ours[-1] == people[0] and len(people[0]) < 4 and all(word in _TITLES for word in ours[:-1])
 
 
 def _surname(name: str) -> str:

@@ -12,22 +12,26 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
+from cordiale.actors import find, nearest
+from cordiale.corpus.dates import iso_date
 from cordiale.corpus.documents import INSTITUTION, document, values_of
 from cordiale.corpus.duplicates import Sketches, sketch_of
 from cordiale.corpus.mapping import FieldSources, Shown, Sidecar, chosen_sources, folded, shown
 from cordiale.corpus.readers import RawText, Refusal, columns, peek, read
 from cordiale.corpus.words import word_count
-from cordiale.errors import InputError, Problem, StudyError
+from cordiale.errors import InputError, Problem, StudyError, UsageError
+from cordiale.formats.dates import ALLOWED_DATES, DateError
 from cordiale.formats.files import reason_of
 from cordiale.model.study import StudyData
 from cordiale.model.texts import Document, Mention
 from cordiale.passages import LANGUAGES, language_of, mentions, passages
 from cordiale.project.processes import cores, in_order
+from cordiale.store.builtin import builtin_names
 from cordiale.store.corpus import CORPUS_FOLDER, Corpus, StoredDocument, append
-from cordiale.store.folder import load
+from cordiale.store.folder import STUDY_FILE, load
 from cordiale.store.writing import study_lock
 
-__all__ = ["ORIGINALS", "Added", "Mapped", "add", "mapped"]
+__all__ = ["ORIGINALS", "Added", "Mapped", "add", "mapped", "study_folder"]
 
 ORIGINALS = "originals"
 """Folder inside ``corpus/`` that keeps the files as they came, each by the hash of its bytes."""
@@ -37,6 +41,7 @@ _BATCH_CHARACTERS = 500_000
 _BATCH_TEXTS = 64
 _WORTH_PROCESSES = 4  # batches; a process takes a second to start
 _SENTENCES = 2
+_TOLD_EVERY = 500
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".jsonl", ".ndjson", ".json", ".parquet")
 
 _Item: TypeAlias = tuple[RawText, Mapping[str, str]]
@@ -111,15 +116,35 @@ def mapped(
     missing = [Problem(where=str(one), found="no such file or folder") for one in places if not one.exists()]
     if missing:
         raise StudyError(missing)
-    table = Sidecar.read(Path(sidecar)) if sidecar else None
-    names = _columns(places)
-    known = {*names, *(table.columns if table else ())}
-    chosen = chosen_sources(maps, sorted(known))
     given = {name: said for name, said in (("actor", actor), ("date", date), ("language", language)) if said}
-    sources = FieldSources(chosen=chosen, given=given)
-    text = next((name for source in reversed(chosen.get("text", ())) for name in names if folded(name) == source), None)
-    found = Mapped(paths=places, sources=sources, sidecar=table, text_column=text)
-    return replace(found, rows=shown(sources, list(_samples(found))))
+    _check_given(given)
+    table = Sidecar.read(Path(sidecar)) if sidecar else None
+    names = {folded(name): name for name in _columns(places)}
+    known = None if _hold_archives(places) else [*names, *(table.columns if table else ())]
+    chosen = chosen_sources(maps, known)
+    text = chosen.get("text", ())[-1:]  # the last one asked is filled in every row
+    found = Mapped(
+        paths=places,
+        sources=FieldSources(chosen=chosen, given=given),
+        sidecar=table,
+        text_column=names.get(text[0], text[0]) if text else None,
+    )
+    return replace(found, rows=shown(found.sources, list(_samples(found))))
+
+
+def _check_given(given: Mapping[str, str]) -> None:
+    """What stands for all texts is checked before any is read."""
+    if "actor" in given and find(given["actor"]) is None:
+        close = nearest(given["actor"], n=1)
+        raise UsageError(
+            Problem(
+                where="--actor", found=f"{given['actor']!r} is no actor", nearest=close[0] if close else ""
+            )
+        )
+    try:
+        iso_date(given.get("date", ""))
+    except DateError as error:
+        raise UsageError(Problem(where="--date", found=error.reason, allowed=ALLOWED_DATES)) from None
 
 
 def add(
@@ -147,16 +172,38 @@ def add(
     """
     if workers is not None and workers < 1:
         raise InputError(Problem(where="workers", found=str(workers), allowed="1 or more"))
-    target, plan = Path(folder), paths if isinstance(paths, Mapped) else mapped(paths)
+    target = study_folder(folder)
+    plan = paths if isinstance(paths, Mapped) else mapped(paths)
     study = load(target)
     with study_lock(target):
-        tally = _Tally(_sketches(target), frozenset(study.actors) if actors_only else None)
+        originals = _Originals(target / CORPUS_FOLDER / ORIGINALS)
+        tally = _Tally(_sketches(target), frozenset(study.actors) if actors_only else None, originals)
         most = _sentences(study)
         work = partial(_prepared, plan.sources, most)
         prepared = _worked(work, _batches(plan), workers)
         append(target, tally.kept(prepared, progress), settings={"sentences_per_passage": most})
-        _keep_originals(target / CORPUS_FOLDER / ORIGINALS, tally.originals)
     return tally.result()
+
+
+def study_folder(folder: Path | str) -> Path:
+    """The folder of a study that texts can be added to.
+
+    Raises:
+        StudyError: there is no study in it; the message says how to make one.
+    """
+    target = Path(folder)
+    if not (target / STUDY_FILE).is_file():
+        built_in = str(folder) in builtin_names()
+        found = "a built-in study takes no texts" if built_in else f"no study here: there is no {STUDY_FILE}"
+        new = f"{folder}-texts" if built_in else folder
+        raise StudyError(
+            Problem(
+                where=str(folder),
+                found=found,
+                cure=f"`cordiale new {new} --actors CHN,RUS` makes one for two actors",
+            )
+        )
+    return target
 
 
 def _sentences(study: StudyData) -> int:
@@ -179,9 +226,19 @@ def _columns(paths: Iterable[Path]) -> tuple[str, ...]:
 
 def _tables(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(one for one in path.rglob("*") if one.suffix.casefold() in _TABLES and one.is_file())
+        yield from sorted(
+            one for one in path.rglob("*") if one.suffix.casefold() in _TABLES and one.is_file()
+        )
     else:
         yield path
+
+
+def _hold_archives(paths: Iterable[Path]) -> bool:
+    """Whether there are tables whose columns are not known before they are read."""
+    return any(
+        path.suffix.casefold() == ".zip" or (path.is_dir() and next(path.rglob("*.zip"), None) is not None)
+        for path in paths
+    )
 
 
 def _samples(plan: Mapped) -> Iterator[dict[str, str]]:
@@ -191,7 +248,9 @@ def _samples(plan: Mapped) -> Iterator[dict[str, str]]:
         rows = [row for table in tables for row in peek(table, _SAMPLE)]
         yield from ({folded(name): value for name, value in row.items()} for row in rows)
         if not rows or path.is_dir():
-            read_so_far = (one for one in islice(_read(replace(plan, paths=(path,))), _SAMPLE) if isinstance(one, tuple))
+            read_so_far = (
+                one for one in islice(_read(replace(plan, paths=(path,))), _SAMPLE) if isinstance(one, tuple)
+            )
             yield from (values_of(raw, beside) | {"text": raw.text[:200]} for raw, beside in read_so_far)
 
 
@@ -287,31 +346,35 @@ def _sketches(folder: Path) -> tuple[Sketches, set[str]]:
 class _Tally:
     """Decides text by text what is new, and counts."""
 
-    def __init__(self, held: tuple[Sketches, set[str]], actors: frozenset[str] | None) -> None:
+    def __init__(
+        self, held: tuple[Sketches, set[str]], actors: frozenset[str] | None, originals: _Originals
+    ) -> None:
         self._sketches, self._ids = held
         self._actors = actors
+        self._originals = originals
         self._refused: dict[tuple[str, str], list[str]] = {}
         self._words = 0
         self._by_actor: Counter[str] = Counter()
         self._years: set[str] = set()
         self._counts: Counter[str] = Counter()
-        self.originals: dict[Path, None] = {}
 
     def kept(
         self, worked: Iterable[tuple[_Batch, list[_Prepared]]], progress: Callable[[str], None]
     ) -> Iterator[StoredDocument]:
         """The documents to be stored, in order."""
+        done = 0
         for batch, prepared in worked:
             for one, found in zip(batch, prepared, strict=True):
                 if isinstance(found, Refusal):
                     self._refuse(found, by_reader=isinstance(one, Refusal))
                 elif (new := self._new(found)) is not None:
                     self._count(new)
-                    if isinstance(one, tuple) and one[0].original is not None:
-                        self.originals[one[0].original] = None
+                    if isinstance(one, tuple) and (problem := self._originals.keep(one[0])) is not None:
+                        self._refuse(problem, by_reader=True)
                     yield new
-            read_so_far = self._counts.total()
-            progress(f"{read_so_far:,} texts")
+            done += len(batch)
+            if done // _TOLD_EVERY > (done - len(batch)) // _TOLD_EVERY:
+                progress(f"{done:,} texts")
 
     def _refuse(self, refusal: Refusal, *, by_reader: bool) -> None:
         """What a reader refuses is named one by one; one value that nobody understands in 500 rows is named once."""
@@ -384,16 +447,25 @@ class _Tally:
 # ---------------------------------------------------------------------------------------- originals
 
 
-def _keep_originals(target: Path, originals: Iterable[Path]) -> None:
-    """Copies files that hold texts, each once, under the hash of its bytes; tables are large and are not copied."""
-    for path in originals:
-        if path.suffix.casefold() in _TABLES:
-            continue
+class _Originals:
+    """Keeps files that hold texts, each once, under the hash of its bytes; tables are large and are not copied."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        self._seen: set[Path] = set()
+
+    def keep(self, raw: RawText) -> Refusal | None:
+        """Copies the file of a text, before the text itself is stored; says why where that fails."""
+        path = raw.original
+        if path is None or path in self._seen or path.suffix.casefold() in _TABLES:
+            return None
+        self._seen.add(path)
         try:
-            _keep(path, target)
+            _keep(path, self._target)
         except OSError as error:
-            cure = "the texts were added; put the file there by hand if you need it"
-            raise StudyError(Problem(where=str(path), found=f"no copy was kept: {reason_of(error)}", cure=cure)) from error
+            why = f"its texts were added, but no copy of the file was kept: {reason_of(error)}; keep it yourself"
+            return Refusal(file=raw.where, why=why)
+        return None
 
 
 def _keep(path: Path, target: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -247,7 +248,7 @@ def _on_processes(coder: Coder, line: Line, batches: Iterator[list[Given]], work
     waiting: deque[Future[Judged]] = deque()
     try:
         for batch in batches:
-            with _deaf_to_interrupts():
+            with _starting(coder):
                 waiting.append(pool.submit(_work, batch))
             if len(waiting) > 2 * workers:  # bounded, so that memory stays flat and a kill undoes little
                 yield waiting.popleft().result()
@@ -262,17 +263,26 @@ def _on_processes(coder: Coder, line: Line, batches: Iterator[list[Given]], work
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Lets processes that start meanwhile never hear Ctrl-C: this one alone answers it, right after."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # else its own start would undo the mask
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _starting(coder: Coder) -> Iterator[None]:
+    """How processes start: deaf to Ctrl-C, which this one alone answers, and without the script that was called.
+
+    A worker that imports the user's script would run it once more, unless all in it stands under
+    ``if __name__ == "__main__"``; only a coder that is defined in the script itself needs that.
+    """
+    main = sys.modules["__main__"]
+    is_own = type(coder).__module__ == "__main__"
+    shown = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main) and not is_own}
+    can_be_deaf = hasattr(signal, "pthread_sigmask")  # Windows sends workers no signal before they are ready
+    if can_be_deaf:
+        resource_tracker.ensure_running()  # else its own start would undo the mask
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
+        vars(main).update(dict.fromkeys(shown))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        vars(main).update(shown)
+        if can_be_deaf:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 _AT_WORK: list[tuple[Coder, Line]] = []

@@ -154,7 +154,7 @@ def _rows(coding: Coding) -> Iterator[list[str]]:
     base: dict[str, Any] = {name: coding.passage.get(name) for name in _OF_THE_PASSAGE}
     base |= {name: getattr(coding, name) for name in ("id", "support", "narrative", "confidence", "failed")}
     base |= {"coder": coding.coder, "run": coding.run}
-    base["coded"] = None if coding.coded is None else "|".join(coding.coded)
+    base["coded"] = None if coding.coded is None else "|".join(coding.coded) or "none"
     base["probabilities"] = None if coding.probabilities is None else json.dumps(coding.probabilities)
     found: Sequence[tuple[str, Threat | Other | Status]] = [
         (name, one) for name in CODE_COLUMNS for one in getattr(coding, name)

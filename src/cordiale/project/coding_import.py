@@ -21,7 +21,7 @@ from cordiale.store.runs import CodedRow, Run, coding_row
 from cordiale.store.writing import study_lock
 from cordiale.version import SOFTWARE
 
-__all__ = ["import_codings", "is_codings_file"]
+__all__ = ["codings_in_csv", "import_codings", "is_codings_file"]
 
 _OF_THE_STUDY = ("doc_id", "actor", "language", "date", "start", "end", "text")
 _WHOLE_NUMBERS = ("magnitude", "urgency", "valence")
@@ -59,7 +59,7 @@ def import_codings(
     tally = Tally(progress, 0)
     corpus = corpus_of(folder)
     progress(f"codings of {path.name}")
-    codings = list(_rows_of_csv(path) if path.suffix.casefold() == ".csv" else read_codings(path))
+    codings = list(codings_in_csv(path) if path.suffix.casefold() == ".csv" else read_codings(path))
     if not codings:
         raise StudyError(Problem(where=str(path), found="there are no codings in this file"))
     coder = coder_name or _coder_of(path, codings)
@@ -201,8 +201,12 @@ def _checked(path: Path, corpus: Corpus, placed: list[tuple[_Place, Coding]]) ->
 # --------------------------------------------------------------------------------------- from a table
 
 
-def _rows_of_csv(path: Path) -> Iterator[Coding]:
-    """The codings of a table with a row a code; rows of one passage stand together."""
+def codings_in_csv(path: Path) -> Iterator[Coding]:
+    """The codings of a table with a row a code, as `cordiale export` writes it; rows of one passage stand together.
+
+    Raises:
+        StudyError: the table cannot be read, or a passage's rows are no coding; the message names the line.
+    """
     with open_rows(path, required=("id",)) as (header, rows):
         names = [name.casefold() for name in header]
         found: dict[str, Any] = {}
@@ -230,7 +234,7 @@ def _begun(row: Mapping[str, str]) -> dict[str, Any]:
     found = {"id": "", "support": "none", "narrative": "none", "confidence": None} | found
     found |= {name: [] for name in CODE_COLUMNS}
     if "coded" in row:
-        found["coded"] = row["coded"].split("|")
+        found["coded"] = [] if row["coded"] == "none" else row["coded"].split("|")
     for key in ("confidence", "probabilities"):
         if key in row:
             found[key] = _json(row[key])
@@ -250,11 +254,9 @@ def _with_row(found: dict[str, Any], row: Mapping[str, str], where: str) -> dict
             code[name] = _YES_NO.get(str(code[name]).casefold(), code[name])
     if "p" in row:
         code["p"] = _json(row["p"])
-    if (
-        "span_start" in row and "span_end" in row
-    ):  # the words there are the quote, whatever a spreadsheet made of it
+    if "span_start" in row and "span_end" in row:
         code["span"] = [_json(row["span_start"]), _json(row["span_end"])]
-    elif "quote" in row:
+    if "quote" in row:
         code["quote"] = row["quote"]
     found[kind].append(code)
     return found

@@ -64,7 +64,8 @@ def code_study(
     """Codes the passages of a study, or goes on where an earlier call was interrupted.
 
     The run is kept in ``runs/<run id>/``. The same question again (the same passages, coder, codebook and settings) finds it
-    finished and does nothing. In a script, call this under ``if __name__ == "__main__":``, since workers import the script.
+    finished and does nothing. A coder that is defined in a script needs ``if __name__ == "__main__":`` around the call there,
+    since workers import the script.
 
     Args:
         folder: the study's folder.

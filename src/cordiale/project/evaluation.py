@@ -13,7 +13,7 @@ from cordiale.coding.coder import Coder
 from cordiale.errors import InputError, Problem, StudyError
 from cordiale.formats.codings import Coding, read_codings, write_codings
 from cordiale.project.coding_files import code_file
-from cordiale.project.coding_import import _rows_of_csv
+from cordiale.project.coding_import import codings_in_csv
 from cordiale.project.coding_tally import CodingRun, Progress, silent
 
 __all__ = ["Codings", "coded_now", "codings_at", "evaluate"]
@@ -71,7 +71,7 @@ def codings_at(source: Codings) -> Sequence[Coding]:
     path = Path(source)
     if path.is_dir():
         return tuple(_of_run(path))
-    return tuple(_rows_of_csv(path) if path.suffix.casefold() == ".csv" else read_codings(path))
+    return tuple(codings_in_csv(path) if path.suffix.casefold() == ".csv" else read_codings(path))
 
 
 def _of_run(folder: Path) -> Iterator[Coding]:

@@ -35,7 +35,9 @@ def explain(text: str, *, actor: str = "", language: str | None = None) -> Expla
         raise UsageError(
             Problem(
                 where="text" if language is None else "--language",
-                found="the language cannot be told from the text" if untold else f"no patterns for {spoken!r}",
+                found="the language cannot be told from the text"
+                if untold
+                else f"no patterns for {spoken!r}",
                 allowed=", ".join(known),
                 cure="name it with --language" if language is None else "",
             )

@@ -135,9 +135,8 @@ def _with_index(path: Path, ask: Callable[[sqlite3.Connection], _Answer]) -> _An
         if name.startswith(("SQLITE_BUSY", "SQLITE_FULL")):
             raise _trouble(path, name) from error
         is_writable = not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"))
-        place = (
-            str(path) if is_writable and _removed(path) else ""
-        )  # no name: a database that goes when it is closed
+        # Without a name SQLite makes a database that goes when it is closed.
+        place = str(path) if is_writable and _removed(path) else ""
     try:
         return _asked(place, ask)
     except sqlite3.DatabaseError as error:
@@ -292,8 +291,10 @@ def _shown(corpus: Corpus, hits: Sequence[_Hit], query: str) -> Iterator[FoundPa
     """The passages with their documents, in the order of the hits."""
     segments = _keys(corpus)
     documents: dict[str, Document] = {}
-    for key in dict.fromkeys(hit.segment for hit in hits):
-        ids = {hit.document for hit in hits if hit.segment == key}
+    wanted: dict[str, set[str]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.segment, set()).add(hit.document)
+    for key, ids in wanted.items():
         documents.update((one.id, one) for one in segments[key].documents(ids=ids))
     texts = [documents[hit.document].text[hit.start : hit.end] for hit in hits]
     for hit, spans in zip(hits, _spans(texts, query), strict=True):

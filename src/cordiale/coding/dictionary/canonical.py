@@ -93,14 +93,16 @@ def canonical(text: str, mentions: Sequence[Mention], *, actor: str, spaced: boo
     for mention in mentions:
         if mention.start < at or mention.end > len(text) or mention.doubtful:
             continue
-        pieces.append((at, _plain(text[at : mention.start], spaced)))
-        words += read(pieces[-1][1])
+        plain = _plain(text[at : mention.start], spaced)
+        pieces.append((at, plain))
+        words += read(plain)
         named[len(words)] = mention
         words.append(_mark(mention, actor))
         pieces.append(mention)
         at = mention.end
-    pieces.append((at, _plain(text[at:_LONGEST], spaced)))
-    words += read(pieces[-1][1])
+    plain = _plain(text[at:_LONGEST], spaced)
+    pieces.append((at, plain))
+    words += read(plain)
     copy = f" {' '.join(words)} " if spaced else "".join(words)
     return Canonical(text=copy, words=words, named=named, pieces=pieces, spaced=spaced)
 

@@ -83,6 +83,8 @@ class DictionaryCoder:
     def _coding(self, unit: CodingUnit, known: Sequence[str]) -> Coding:
         if unit.language not in known:
             what = "its language could not be told" if unit.language in ("", "und") else repr(unit.language)
-            return Coding(id=unit.id, failed=f"no patterns for this passage: {what}; there are {', '.join(known)}")
+            return Coding(
+                id=unit.id, failed=f"no patterns for this passage: {what}; there are {', '.join(known)}"
+            )
         language = loaded(unit.language, self.folder)
         return judged(unit, language.reader.read(unit), language.scale, language.files.patterns)

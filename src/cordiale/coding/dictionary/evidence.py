@@ -10,14 +10,16 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from cordiale.coding.dictionary.files import Decision, PatternFiles
 from cordiale.coding.dictionary.reading import Named, Reading
 
-Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 __all__ = ["OF_NAMED", "Scale", "Scores", "probability"]
 
@@ -101,6 +103,8 @@ class _Part:
 
     @cached_property
     def _bases(self) -> Floats:
+        import numpy as np
+
         return np.array(self.bases)
 
     @cached_property
@@ -111,6 +115,8 @@ class _Part:
     @cached_property
     def _table(self) -> Floats:
         """Points by cue and decision."""
+        import numpy as np
+
         table = np.zeros((len(self.points), len(self.names)))
         for row, given in enumerate(self.points.values()):
             for place, points in given:

@@ -103,7 +103,13 @@ def explain(unit: CodingUnit, *, folder: Path | None = None) -> Explanation:
     coding = DictionaryCoder(folder=folder).code([unit])[0]
     if coding.failed is not None:
         return Explanation(
-            text=unit.text, language=unit.language, actor=unit.actor, named=(), found=(), reckonings=(), coding=coding
+            text=unit.text,
+            language=unit.language,
+            actor=unit.actor,
+            named=(),
+            found=(),
+            reckonings=(),
+            coding=coding,
         )
     language = loaded(unit.language, folder)
     reading = language.reader.read(unit)
@@ -112,9 +118,7 @@ def explain(unit: CodingUnit, *, folder: Path | None = None) -> Explanation:
         text=unit.text,
         language=unit.language,
         actor=unit.actor,
-        named=tuple(
-            (one.name, passage.spans[place]) for one in reading.named for place in one.places
-        ),
+        named=tuple((one.name, passage.spans[place]) for one in reading.named for place in one.places),
         found=tuple(sorted(_found(unit, reading, language), key=lambda one: one.span)),
         reckonings=tuple(sorted(_reckonings(unit, reading, language), key=_order)),
         coding=coding,

@@ -16,7 +16,17 @@ from cordiale.coding.dictionary.syntax import END, PatternError, Syntax, syntax_
 from cordiale.errors import Problem, StudyError
 from cordiale.formats.codings import VOCABULARY
 
-__all__ = ["KINDS", "Decision", "LanguageRules", "Pattern", "PatternFiles", "Points", "languages", "read", "word_pattern"]
+__all__ = [
+    "KINDS",
+    "Decision",
+    "LanguageRules",
+    "Pattern",
+    "PatternFiles",
+    "Points",
+    "languages",
+    "read",
+    "word_pattern",
+]
 
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "sources": {"family": "threats.family"},
@@ -220,7 +230,9 @@ def _pattern(
     except PatternError as error:
         problems.append(Problem(where=f"{place}, pattern", found=f"{text!r}: {error}"))
         return
-    yield Pattern(place=place, kind=kind, text=text, cues=_cues(kind, text, gives), gives=gives, syntax=syntax)
+    yield Pattern(
+        place=place, kind=kind, text=text, cues=_cues(kind, text, gives), gives=gives, syntax=syntax
+    )
 
 
 def _scope_problems(place: str, row: Mapping[str, str]) -> Iterator[Problem]:
@@ -229,7 +241,9 @@ def _scope_problems(place: str, row: Mapping[str, str]) -> Iterator[Problem]:
     side, _, words = row["reach"].partition(" ")
     if row["reach"] not in ("", "sentence") and not (side in ("after", "before") and words.isdigit()):
         yield Problem(
-            where=f"{place}, reach", found=repr(row["reach"]), allowed="after N, before N, sentence, or nothing"
+            where=f"{place}, reach",
+            found=repr(row["reach"]),
+            allowed="after N, before N, sentence, or nothing",
         )
 
 
@@ -272,7 +286,9 @@ def _points(root: Traversable, known: set[str], problems: list[Problem]) -> Iter
             where=row["where"],
             decision=row["decision"],
             points=_number(row["points"], f"{place}, points", problems),
-            precision=_number(row["precision"], f"{place}, precision", problems) if row["precision"] else None,
+            precision=_number(row["precision"], f"{place}, precision", problems)
+            if row["precision"]
+            else None,
         )
 
 
@@ -287,7 +303,10 @@ def _number(text: str, where: str, problems: list[Problem]) -> float:
 def _not_allowed(where: str, found: str, allowed: Sequence[str]) -> Problem:
     near = difflib.get_close_matches(found, allowed, n=1)
     return Problem(
-        where=where, found=repr(found), allowed=", ".join(filter(None, allowed)), nearest=near[0] if near else ""
+        where=where,
+        found=repr(found),
+        allowed=", ".join(filter(None, allowed)),
+        nearest=near[0] if near else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,6 @@ __all__ = ["judged"]
 _ROLES = {"radical": "contrastive", "we": "partner", "non_radical": "partner", "none": "background"}
 _VALENCES = {"radical": -1, "we": 1, "non_radical": 1, "none": 0}
 _FIELDS = ("role", "basis", "valence", "trust")
-_STATUS = {"own_rank": "rank", "role": "role", "autonomy": "autonomy", "recognition": "recognition"}
 
 
 def judged(unit: CodingUnit, reading: Reading, scale: Scale, patterns: Sequence[Pattern]) -> Coding:
@@ -51,8 +51,14 @@ class _Judge:
         )
 
     def _best(self, field: str, otherwise: str) -> str:
-        """The value of a field whose points pass their threshold by most; else the one that says nothing."""
+        """The value that has most points where a field has any; else the one that says nothing.
+
+        Whether it has any is one decision (``rank.any``); where the files lack that, each value decides for itself.
+        """
         values = [str(value) for value in VOCABULARY[_key(field)] if value != otherwise]
+        if f"{field}.any" in self.scores.points:
+            likeliest = max(values, key=lambda value: self.scores.points.get(f"{field}.{value}", -math.inf))
+            return likeliest if self.scores.holds(f"{field}.any") else otherwise
         held = [value for value in values if self.scores.holds(f"{field}.{value}")]
         return max(held, key=lambda value: self.scores.margin(f"{field}.{value}"), default=otherwise)
 
@@ -82,7 +88,7 @@ class _Judge:
         """What may threaten: margin, family, source, its words, probability."""
         actors = set()
         for one, scores in self.named:
-            if one.family:
+            if one.family and not _is_victim(one):
                 actors.add(one.family)
                 yield (
                     scores.margin("other.threat"),
@@ -94,10 +100,17 @@ class _Judge:
         for family in VOCABULARY["threats.family"]:
             decision = f"family.{family}"
             if decision in self.scores.points and family not in actors:
-                hit = self.reading.cues.get(f"source.{family}")
+                hit = self._source_hit(f"source.{family}")
                 source = self._source_of(hit) if hit else str(family).replace("_", " ")
                 # A family that no pattern names is a guess from words around it; a named one goes before it.
                 yield self.scores.margin(decision), str(family), source, hit, self.scores.p(decision)
+
+    def _source_hit(self, cue: str) -> Hit | None:
+        """The words that name a source most fully ("international terrorism" before "terrorism"), the first of equals."""
+        if cue not in self.reading.cues:
+            return None
+        found = (one for one in self.reading.said if cue in self.patterns[one.pattern].cues)
+        return max(found, key=lambda one: (one.last - one.first, -one.first))
 
     def _source_of(self, hit: Hit) -> str:
         pattern = self.patterns[hit.pattern]
@@ -123,7 +136,9 @@ class _Judge:
                 yield pattern.gives["family"], self._source_of(one.hit), one.hit
 
     def _denial(self, family: str, source: str, hit: Hit) -> Threat:
-        return Threat(source=source, family=family, magnitude=0, urgency=0, hedge=False, **self._evidence(hit))
+        return Threat(
+            source=source, family=family, magnitude=0, urgency=0, hedge=False, **self._evidence(hit)
+        )
 
     # Others
 
@@ -136,7 +151,9 @@ class _Judge:
             if margin >= 0:
                 found.append((margin, self._other(one, best, scores.p(f"other.{best}"))))
             elif scores.holds("other.related"):
-                found.append((scores.margin("other.related"), self._other(one, "none", scores.p("other.related"))))
+                found.append(
+                    (scores.margin("other.related"), self._other(one, "none", scores.p("other.related")))
+                )
         found.sort(key=lambda one: -one[0])
         yield from (other for _, other in found[: MOST["others"]])
 
@@ -169,15 +186,17 @@ class _Judge:
         if not (claims or formula):
             return
         formulaic = not claims or self.scores.margin("formula") > self.scores.margin("status")  # I-20
-        values = {key: self._best(decision, "none") for key, decision in _STATUS.items()}
         hit = self.reading.cues.get("status") or next(
             (hit for cue, hit in self.reading.cues.items() if hit and cue.startswith("word:")), None
         )
         yield Status(
             toward=self._toward(hit),
+            own_rank=self._best("rank", "none"),
+            role=self._best("role", "none"),
+            autonomy=self._best("autonomy", "none"),
+            recognition=self._best("recognition", "none"),
             formulaic=formulaic,
             p=self.scores.p("formula" if formulaic else "status"),
-            **values,
             **self._evidence(hit),
         )
 
@@ -208,7 +227,12 @@ def _hits(named: Named, where: str) -> Iterator[Hit]:
             yield hit
 
 
+def _is_victim(named: Named) -> bool:
+    """Whether the danger is said to be done to the actor, and nowhere by it: "aggression against …"."""
+    return (BOUND, "relations.victim") in named.cues and not any(
+        (BOUND, f"relations.{cue}") in named.cues for cue in ("hostile", "crimes")
+    )
+
+
 def _key(field: str) -> str:
     return {"rank": "status.own_rank", "support": "support"}.get(field, f"status.{field}")
-
-

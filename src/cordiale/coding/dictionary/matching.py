@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cordiale.coding.dictionary.canonical import Canonical
@@ -12,12 +13,11 @@ from cordiale.coding.dictionary.syntax import BLOC, OTHER, Anchor, Choice
 
 __all__ = ["Hit", "Matcher"]
 
-_MARKS = frozenset({OTHER, BLOC})
 _MOST_REMEMBERED = 300_000
 
 
 class Hit(NamedTuple):
-    """A pattern that holds: its number, its first and last word, and the words in it that name another actor."""
+    """A pattern that holds: its number, its first and last word, and the words that it takes as a named actor."""
 
     pattern: int
     first: int
@@ -90,15 +90,14 @@ class Matcher:
         return known
 
     def _tried_in_characters(self, text: str) -> Iterator[int]:
-        for key in {*text, *map("".join, zip(text, text[1:], strict=False))}:
+        for key in {*text, *map("".join, pairwise(text))}:
             yield from self._tried.whole.get(key, ())
 
     def _try(self, one: _Try, passage: Canonical, found: list[Hit]) -> None:
         for match in one.expression.finditer(passage.text):
             first = passage.word_at(match.start() + self.spaced)
             last = passage.word_at(match.end() - 1)
-            words = passage.words[first : last + 1]
-            others = tuple(first + i for i, word in enumerate(words) if word in _MARKS) if one.names_other else ()
+            others = tuple(passage.word_at(start) for start, _ in match.regs[1:] if start >= 0)
             found.append(Hit(one.pattern, first, last, others))
 
 

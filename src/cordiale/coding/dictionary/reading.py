@@ -30,6 +30,7 @@ _TOGETHER = (  # pairs of cues in one sentence that say more than each alone
     ("framing.we", "framing.counter"),
     ("framing.we", "framing.danger"),
 )
+_FORM = "{form}"
 _SHORT, _LONG = 25, 80  # words
 _KINDS_NAMED = {"adjective": "adjective", "people": "people", "bloc": "bloc"}
 
@@ -103,18 +104,19 @@ class Reader:
     ) -> dict[str, tuple[str, str, str, list[int], Mapping[str, str]]]:
         """By actor or name: name, family, kind, the words that name it, and the codes of its line."""
         found: dict[str, tuple[str, str, str, list[int], Mapping[str, str]]] = {}
+        unlisted = [hit for hit in said if self.patterns[hit.pattern].kind == "others"]
+        within = {place for hit in unlisted for place in range(hit.first, hit.last + 1)}
         for place, mention in passage.named.items():
-            if passage.words[place] != SELF:
+            if passage.words[place] != SELF and place not in within:  # "Nazi Germany" is not Germany
                 name, family = _name_and_family(mention.original_actor)
                 kind = _KINDS_NAMED.get(mention.kind, "state")
                 entry = found.setdefault(mention.original_actor, (name, family, kind, [], {}))
                 entry[3].append(place)
-        for hit in said:
-            pattern = self.patterns[hit.pattern]
-            if pattern.kind == "others":
-                name = pattern.gives["name"]
-                entry = found.setdefault(name, (name, "", "unlisted", [], pattern.gives))
-                entry[3].append(hit.first)
+        for hit in unlisted:
+            gives = self.patterns[hit.pattern].gives
+            name = _unlisted_name(gives["name"], passage, hit)
+            entry = found.setdefault(name, (name, "", "unlisted", [], gives))
+            entry[3].append(hit.first)
         return found
 
     def _cues_of(
@@ -149,6 +151,14 @@ class Reader:
 def _name_and_family(code: str) -> tuple[str, str]:
     actor = get(code)
     return actor.name_en, actor.family
+
+
+def _unlisted_name(name: str, passage: Canonical, hit: Hit) -> str:
+    """The name of an Other that is no actor; ``{form}`` in it stands for the words of the actor named in the pattern."""
+    if _FORM not in name:
+        return name
+    forms = (passage.named[place].form for place in range(hit.first, hit.last + 1) if place in passage.named)
+    return name.replace(_FORM, next(forms, "")).strip()
 
 
 def _how_many(number: int) -> str:

@@ -1,7 +1,7 @@
 """What in a passage is negated, denied or only reported, so that it does not count as said.
 
 `scope.csv` says by which words: each has an effect and a reach, which ends with the clause. Words that *spare* ("not only") take the
-effect from those that lie within them; a *denial* ("poses no threat") takes dangers and their sources; a *negation* or a *report*
+effect from those that begin within them; a *denial* ("poses no threat") takes dangers and their sources; a *negation* or a *report*
 ("the so-called") what lies within its reach.
 """
 
@@ -17,8 +17,15 @@ from cordiale.coding.dictionary.matching import Hit
 __all__ = ["Scoped", "scoped"]
 
 _DANGERS = tuple(
-    f"framing.{cue}" for cue in ("danger", "harm", "attack", "brutal", "severe", "existential", "growing", "imminent")
+    f"framing.{cue}"
+    for cue in ("danger", "harm", "attack", "brutal", "severe", "existential", "growing", "imminent")
 )
+_EFFECTS = (
+    "denies",
+    "reports",
+    "negates",
+    "spares",
+)  # the stronger first: "no threat" is denied, not only negated
 _TAKES = {  # the cues that each effect takes, by how they begin
     "negates": ("framing.danger", "framing.harm", "relations.", "status", "passage.support"),
     "denies": (*_DANGERS, "source", "relations.hostile", "relations.enemy"),
@@ -46,12 +53,13 @@ def scoped(
     scopes = [one for one in hits if patterns[one.pattern].kind == "scope"]
     if not scopes:
         return {}
+    scopes.sort(key=lambda one: _EFFECTS.index(patterns[one.pattern].gives["effect"]))
     spared = [one for one in scopes if patterns[one.pattern].gives["effect"] == "spares"]
     clauses = _clauses(passage, breaks)
     aside: dict[Hit, Scoped] = {}
     for scope in scopes:
         effect = patterns[scope.pattern].gives["effect"]
-        if effect == "spares" or any(one.first <= scope.first and scope.last <= one.last for one in spared):
+        if effect == "spares" or any(one.first <= scope.first <= one.last for one in spared):
             continue
         reach = patterns[scope.pattern].gives.get("reach", "")
         for hit in hits:

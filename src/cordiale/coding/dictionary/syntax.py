@@ -14,7 +14,12 @@ __all__ = ["BLOC", "END", "OTHER", "SELF", "Anchor", "PatternError", "Syntax", "
 OTHER, BLOC, SELF, END = "\ue000", "\ue001", "\ue002", "."
 """In canonical text: a state that is not the Self, a bloc that is not, the Self by its name, the end of a sentence."""
 
-_MARKS: Mapping[str, str] = {"other": f"[{OTHER}{BLOC}]", "state": OTHER, "bloc": BLOC, "name": SELF}
+_MARKS: Mapping[str, str] = {
+    "other": f"([{OTHER}{BLOC}])",  # in a group of its own, so that it is told from a name in a gap
+    "state": f"({OTHER})",
+    "bloc": f"({BLOC})",
+    "name": SELF,
+}
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.\.(?P<most>\d+)\.\.)|(?P<name>\{[a-z_]+\})|(?P<open>\()|(?P<shut>\)\??)|(?P<bar>\|)"
     r"|(?P<word>[^\s(){}|*?.,;:!\"]+)(?P<stem>\*?))"
