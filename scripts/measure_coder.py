@@ -1,7 +1,7 @@
 """Measures a coder's errors against reference codings, and writes them where the engine finds them.
 
-    python scripts/mine_dictionary.py reference.jsonl --apart apart.jsonl
-    python scripts/measure_coder.py reference.jsonl apart.jsonl --coder dictionary
+    python scripts/mine_dictionary.py reference.jsonl --language en --apart en.jsonl   # and ru, zh
+    python scripts/measure_coder.py reference.jsonl en.jsonl ru.jsonl zh.jsonl --coder dictionary
 
 Codings by points that were fitted on other documents ("apart") err as they will on new texts; those fitted on the same
 documents flatter.
@@ -22,10 +22,11 @@ MEASURED = Path(__file__).parents[1] / "src/cordiale/coding/measured"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reference", type=Path, help="codings that count as right")
-    parser.add_argument("codings", type=Path, help="the coder's codings of the same passages")
+    parser.add_argument("codings", type=Path, nargs="+", help="the coder's codings of the same passages")
     parser.add_argument("--coder", required=True, help="its name")
     options = parser.parse_args()
-    errors = coder_errors(read_codings(options.reference), read_codings(options.codings), options.coder)
+    codings = [one for path in options.codings for one in read_codings(path)]
+    errors = coder_errors(read_codings(options.reference), codings, options.coder)
     what = "reference codings of version 1 of the protocol, by documents apart"
     target = MEASURED / f"{options.coder}.json"
     target.write_text(errors_text(errors, reference=what), encoding="utf-8")

@@ -271,7 +271,7 @@ def _starting(coder: Coder) -> Iterator[None]:
     """
     main = sys.modules["__main__"]
     is_own = type(coder).__module__ == "__main__"
-    shown = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main) and not is_own}
+    shown: dict[str, object] = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main) and not is_own}
     can_be_deaf = hasattr(signal, "pthread_sigmask")  # Windows sends workers no signal before they are ready
     if can_be_deaf:
         resource_tracker.ensure_running()  # else its own start would undo the mask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
+from typing import Any
 
 from cordiale.model.results import LevelResult, Trajectory
 from cordiale.model.study import Record, StudyData
@@ -19,9 +19,6 @@ MOST_SHOWN = 12
 _LISTS = frozenset({"evidence", "evidence_for", "evidence_against", "records"})
 """Names of fields that hold ids of records."""
 
-Value = TypeVar("Value")
-
-
 def shown(trajectory: Trajectory, study: StudyData) -> tuple[Trajectory, StudyData]:
     """The result and the study with no more passages behind each of its statements than a reader can read.
 
@@ -34,7 +31,7 @@ def shown(trajectory: Trajectory, study: StudyData) -> tuple[Trajectory, StudyDa
         return trajectory, study
     chosen = _chosen(trajectory, study)
     kept = {record.id for record in chosen}
-    cut = _cut(trajectory, kept)
+    cut: Trajectory = _cut(trajectory, kept)
     texts = {record.source_id for record in study.records if record.machine}
     cited = {record.source_id for record in chosen}
     sources = tuple(one for one in study.sources if one.id not in texts or one.id in cited)
@@ -57,12 +54,12 @@ def _chosen(trajectory: Trajectory, study: StudyData) -> list[Record]:
     return chosen
 
 
-def _cut(value: Value, kept: Collection[str]) -> Value:
+def _cut(value: Any, kept: Collection[str]) -> Any:
     """A frozen value with its lists of records shortened, and those of all values in it."""
     if isinstance(value, tuple):
-        return type(value)(_cut(one, kept) for one in value) if type(value) is tuple else value  # type: ignore[return-value]
+        return tuple(_cut(one, kept) for one in value) if type(value) is tuple else value
     if isinstance(value, dict):
-        return {key: _cut(one, kept) for key, one in value.items()}  # type: ignore[return-value]
+        return {key: _cut(one, kept) for key, one in value.items()}
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changes = {}

@@ -18,6 +18,7 @@ __all__ = ["judged"]
 _ROLES = {"radical": "contrastive", "we": "partner", "non_radical": "partner", "none": "background"}
 _VALENCES = {"radical": -1, "we": 1, "non_radical": 1, "none": 0}
 _FIELDS = ("role", "basis", "valence", "trust")
+_ON_ANY = ("basis", "trust")  # of these a pattern tells although the relation came out closer or looser than it says
 
 
 def judged(unit: CodingUnit, reading: Reading, scale: Scale, patterns: Sequence[Pattern]) -> Coding:
@@ -162,9 +163,11 @@ class _Judge:
         given: dict[str, str] = {"role": _ROLES[othering], "valence": str(_VALENCES[othering])}
         hits = [hit for where in (NEAR, BOUND) for hit in _hits(named, where)]
         for hit in hits:  # what binds the name comes last and has the last word
-            gives = self.patterns[hit.pattern].gives
-            if self.patterns[hit.pattern].kind == "relations" and gives.get("othering", othering) == othering:
-                given.update((key, gives[key]) for key in _FIELDS if key in gives)
+            pattern = self.patterns[hit.pattern]
+            if pattern.kind == "relations":
+                fits = pattern.gives.get("othering", othering) == othering
+                told = _FIELDS if fits else _ON_ANY if othering != "radical" else ()
+                given.update((key, pattern.gives[key]) for key in told if key in pattern.gives)
         given.update((key, named.gives[key]) for key in _FIELDS if key in named.gives)
         place = named.places[0]
         return Other(

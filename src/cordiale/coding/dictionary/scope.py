@@ -20,16 +20,13 @@ _DANGERS = tuple(
     f"framing.{cue}"
     for cue in ("danger", "harm", "attack", "brutal", "severe", "existential", "growing", "imminent")
 )
-_EFFECTS = (
-    "denies",
-    "reports",
-    "negates",
-    "spares",
-)  # the stronger first: "no threat" is denied, not only negated
+_HOSTILE = ("relations.hostile", "relations.enemy", "relations.threatens", "relations.crimes")
+# The stronger first: "no threat" is denied, not only negated.
+_EFFECTS = ("denies", "reports", "negates", "spares")
 _TAKES = {  # the cues that each effect takes, by how they begin
     "negates": ("framing.danger", "framing.harm", "relations.", "status", "passage.support"),
-    "denies": (*_DANGERS, "source", "relations.hostile", "relations.enemy"),
-    "reports": (*_DANGERS, "source", "relations.hostile", "relations.enemy"),
+    "denies": (*_DANGERS, "source", *_HOSTILE),
+    "reports": (*_DANGERS, "source", *_HOSTILE),
 }
 
 

@@ -24,12 +24,13 @@ _UTF8_NAMES = 0x800
 _ENCRYPTED = 0x1
 
 
-def members(path: Path, limits: Limits, skipped: frozenset[str]) -> Iterator[Source | Refusal]:
+def members(path: Path, called: str, limits: Limits, skipped: frozenset[str]) -> Iterator[Source | Refusal]:
     """The files of an archive in the order of their names.
 
     Nothing is written to disk, so a name can lead nowhere; names that try to are refused all the same.
 
     Args:
+        called: what messages call the archive.
         skipped: names of files and folders that are nobody's texts.
 
     Raises:
@@ -46,7 +47,9 @@ def members(path: Path, limits: Limits, skipped: frozenset[str]) -> Iterator[Sou
             parts = PurePosixPath(name).parts
             if any((part.startswith((".", "~$")) and part != "..") or part in skipped for part in parts):
                 continue
-            where = f"{shown(path.name)}/{shown(name)}"
+            if name.endswith("/"):  # a folder as some programs write it, with a backslash
+                continue
+            where = f"{called}/{shown(name)}"
             why = _refused(info, name, limits)
             if why:
                 yield Refusal(file=where, why=why)
@@ -68,7 +71,10 @@ def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> No
 
 
 def _names(infos: list[zipfile.ZipInfo]) -> dict[str, str]:
-    """Names as people wrote them: older programs keep them in the encoding of their own system and do not say which."""
+    """Names as people wrote them, with ``/`` between folders.
+
+    Older programs keep them in the encoding of their own system and do not say which; some part folders by a backslash.
+    """
     unsaid = [
         info.filename for info in infos if not info.flag_bits & _UTF8_NAMES and not info.filename.isascii()
     ]
@@ -78,12 +84,12 @@ def _names(infos: list[zipfile.ZipInfo]) -> dict[str, str]:
         names |= dict(zip(unsaid, decoded(b"\n".join(raw)).split("\n"), strict=True)) if raw else {}
     except (UnicodeEncodeError, Unreadable, ValueError):
         pass  # the names stay as zipfile gives them: odd, but each still its own
-    return names
+    return {stored: name.replace("\\", "/") for stored, name in names.items()}
 
 
 def _refused(info: zipfile.ZipInfo, name: str, limits: Limits) -> str:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    if not parts or ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]:
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or name.startswith("/") or ":" in parts[0]:
         return "its name leads out of the archive; take it out, or pack the archive anew"
     if info.flag_bits & _ENCRYPTED:
         return "it has a password; unpack the archive, and add the files"

@@ -70,7 +70,9 @@ def _row(number: int, value: object) -> Row | BadRow:
 def _table(rows: Iterator[Row | BadRow]) -> Table:
     first = list(itertools.islice(rows, _LOOKED_AT))
     columns = dict.fromkeys(name for row in first if isinstance(row, Row) for name in row.cells)
-    if first and not columns:
-        why = next(row.why for row in first if isinstance(row, BadRow))
+    if not first:
+        raise Unreadable("the table has no rows; delete it, or fetch it again")
+    if not columns:
+        why = next((row.why for row in first if isinstance(row, BadRow)), "an empty object")
         raise Unreadable(f"none of its first {len(first)} lines can be read; line {first[0].number}: {why}")
     return Table(columns=tuple(columns), rows=itertools.chain(first, rows))

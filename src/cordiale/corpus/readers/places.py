@@ -38,7 +38,7 @@ def _file(path: Path, where: str, info: os.stat_result, limits: Limits) -> Itera
         yield Refusal(file=where, why="it is neither a file nor a folder (a device or a pipe); take it out")
     elif path.suffix.casefold() == ".zip":
         try:
-            yield from members(path, limits, _NOBODYS)
+            yield from members(path, where, limits, _NOBODYS)
         except Unreadable as error:
             yield Refusal(file=where, why=str(error))
         except OSError as error:

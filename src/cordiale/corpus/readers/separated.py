@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cordiale.corpus.readers.encodings import encoding_of
 from cordiale.corpus.readers.lines import bounded_lines
@@ -37,11 +38,12 @@ def read_separated(source: Source, limits: Limits) -> Iterator[Found]:
         yield Table(columns=header.columns, rows=_rows(header.reader, header.columns, header.number))
 
 
-class _Header:
-    """The names of the columns, and a reader that stands behind them."""
+class _Header(NamedTuple):
+    """The names of the columns, the row on which they stand, and a reader that stands behind them."""
 
-    def __init__(self, reader: Iterator[list[str] | str], columns: tuple[str, ...], number: int) -> None:
-        self.reader, self.columns, self.number = reader, columns, number
+    reader: Iterator[list[str] | str]
+    columns: tuple[str, ...]
+    number: int
 
 
 def _lines(stream: io.TextIOWrapper, limit: int) -> Iterator[str]:

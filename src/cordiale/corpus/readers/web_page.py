@@ -1,8 +1,8 @@
 """Web pages: the text that was published, without menus, scripts and footers.
 
-Our own, on lxml: on 389 pages of a government's site the common extractor lost words of one page in five, among them first
-paragraphs of official texts, and brings eleven packages. Here nothing that reads like a sentence is dropped inside the part of
-the page that holds its text; the price is a few lines such as "Topics" that stay (see the design note on readers).
+Our own, on lxml. On 389 pages of a government's site trafilatura lost more than a twentieth of the words of 78, among them
+first paragraphs of official texts; this loses no word of any. Nothing that reads like a sentence is dropped inside the part
+of the page that holds its text; the price is a few lines of labels and dates that stay.
 """
 
 from __future__ import annotations

@@ -201,4 +201,12 @@ def test_an_archive_in_a_folder_is_read_in_its_turn(tmp_path: Path, read_all: Ca
     (tmp_path / "f" / "a.txt").write_bytes(PEACE)
     (tmp_path / "f" / "c.txt").write_bytes(PEACE)
     texts, _ = read_all(tmp_path / "f")
-    assert [text.file for text in texts] == ["a.txt", "x.txt", "c.txt"]
+    assert [text.where for text in texts] == ["f/a.txt", "f/b.zip/x.txt", "f/c.txt"]
+
+
+def test_folders_parted_by_a_backslash_are_folders(tmp_path: Path, read_all: Callable) -> None:
+    path = _zip(tmp_path / "z.zip", ("s/", b""), ("s/RUS_56_2001.txt", PEACE))
+    path.write_bytes(path.read_bytes().replace(b"s/", b"s\\"))
+    ((text,), refused) = read_all(path)
+    assert refused == []
+    assert (text.file, text.where) == ("RUS_56_2001.txt", "z.zip/s/RUS_56_2001.txt")

@@ -197,18 +197,6 @@ def test_odd_names_stay_on_one_line(tmp_path: Path, read_all: Callable) -> None:
     assert {each.file.split("/")[1] for each in refused} == {r"two\nlines.xyz", r"caf\xe9.xyz"}
 
 
-def test_folders_may_lie_deeper_than_python_calls(tmp_path: Path, read_all: Callable) -> None:
-    deep = tmp_path
-    for _ in range(1_100):
-        deep = deep / "d"
-        if len(os.fspath(deep)) > 3_900:
-            break
-    deep.mkdir(parents=True)
-    _write(deep / "a.txt")
-    texts, _ = read_all(tmp_path)
-    assert len(texts) == 1
-
-
 def test_every_reader_loads_and_all_come_by_one_table() -> None:
     table = readers()
     assert {
