@@ -109,7 +109,9 @@ def _options() -> argparse.Namespace:
         "--write", action="store_true", help="write points.csv and decisions.csv of the language"
     )
     parser.add_argument(
-        "--apart", type=Path, help="write the codings by points fitted on other documents (for measure_coder.py)"
+        "--apart",
+        type=Path,
+        help="write the codings by points fitted on other documents (for measure_coder.py)",
     )
     return parser.parse_args()
 
@@ -127,7 +129,7 @@ def _passages(codings: Sequence[Coding], files: PatternFiles) -> Passages:
         for one in codings
     ]
     readings = [reader.read(unit) for unit in units]
-    proper = _proper(units, readings) if files.rules.spaced else set()
+    proper = _proper(units, readings) | files.rules.unmined if files.rules.spaced else set()
     words = [_words(one.passage, files, proper) for one in readings]
     folds = np.array([zlib.crc32(one.document.encode()) % FOLDS for one in codings])
     return Passages(units, list(codings), readings, words, folds)
@@ -231,7 +233,9 @@ def _near_words(passage: Canonical, named: Named, files: PatternFiles) -> set[st
         inside = [i for i in range(low, high) if passage.sentences[i] == passage.sentences[place]]
         part = [passage.words[i] for i in inside]
         if files.rules.spaced:
-            found.update(_stemmed(word, files.rules.mined_stem) for word in part)
+            found.update(
+                _stemmed(word, files.rules.mined_stem) for word in part if word not in files.rules.unmined
+            )
         else:
             found.update(_character_words("".join(part)))
     return found

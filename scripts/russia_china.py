@@ -1,7 +1,8 @@
 """Russia and China from texts alone, beside the article: the study that the documentation reports.
 
-    python scripts/russia_china.py DATA OUT            # all corpora (about 250 MB of text), some minutes
-    python scripts/russia_china.py DATA OUT --sample   # a few texts of each window, seconds
+    python scripts/russia_china.py DATA OUT             # every text of the windows' years, of all actors; minutes
+    python scripts/russia_china.py DATA OUT --sample    # a few texts of the two in each window; seconds
+    python scripts/russia_china.py DATA OUT --all-years # every corpus whole (250 MB of text), for the series between
 
 DATA is a folder of Parquet files of official statements with the columns doc_id, actor, date, language, genre, speaker,
 speaker_role, title and text (and text_president, the actor's own words, where a transcript holds others too). Nothing is
@@ -42,13 +43,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path, help="a new folder for the study")
-    parser.add_argument("--sample", action="store_true", help="a few texts of each window")
+    how_much = parser.add_mutually_exclusive_group()
+    how_much.add_argument("--sample", action="store_true", help="a few texts of the two in each window")
+    how_much.add_argument("--all-years", action="store_true", help="every corpus whole")
     options = parser.parse_args()
     options.out.mkdir(parents=True)
     (options.out / "study.toml").write_text(STUDY + "".join(WINDOW.format(year=year) for year in YEARS), encoding="utf-8")
     sources = sorted(options.data.glob("*.parquet"))
-    if options.sample:
-        sources = [_sample(sources, options.out.parent / f"{options.out.name}-sample.parquet")]
+    if not options.all_years:
+        sources = [_of_the_windows(sources, options.out.parent / f"{options.out.name}.parquet", sample=options.sample)]
     for source in sources:
         _cordiale("add", str(options.out), str(source), "--yes")
     _cordiale("run", str(options.out))
@@ -60,16 +63,18 @@ def _cordiale(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "cordiale", *arguments], check=True)
 
 
-def _sample(sources: list[Path], target: Path) -> Path:
-    """Some texts of the two in the windows: the first by id, of every file."""
+def _of_the_windows(sources: list[Path], target: Path, *, sample: bool) -> Path:
+    """The texts of the windows' years; of a sample the first of the two by id, of every file."""
     shown = ["doc_id", "actor", "original_actor", "date", "language", "genre", "speaker", "speaker_role", "title", "text"]
     frames = []
     for source in sources:
-        frame = pl.read_parquet(source).filter(pl.col("year").is_in(YEARS) & pl.col("actor").is_in(["CHN", "RUS"]))
+        frame = pl.read_parquet(source).filter(pl.col("year").is_in(YEARS))
         if "text_president" in frame.columns:
             frame = frame.with_columns(pl.coalesce("text_president", "text").alias("text"))
-        few = frame.sort("doc_id").group_by("actor", "year", maintain_order=True).head(TEXTS_A_WINDOW)
-        frames.append(few.select(shown))
+        if sample:
+            frame = frame.filter(pl.col("actor").is_in(["CHN", "RUS"])).sort("doc_id")
+            frame = frame.group_by("actor", "year", maintain_order=True).head(TEXTS_A_WINDOW)
+        frames.append(frame.select(shown))
     pl.concat(frames, how="vertical_relaxed").write_parquet(target)
     return target
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import cordiale
@@ -60,25 +60,40 @@ def _others(said: Sequence[str], shown: str) -> Iterator[str]:
 def messages() -> dict[str, str]:
     """Every message of a problem that stands in the code, with {} for what varies, and the module it stands in.
 
-    Read from the ways in which problems are made: ``found=`` in a call, a variable ``found``, the second argument of
-    ``refuse`` and ``_refusal``, and what ``_not_allowed`` gives.
+    Read from the ways in which problems are made: ``found=`` in a call, a variable ``found``, the argument ``found`` of
+    ``refuse``, ``_refusal`` and ``_refused`` (the second, unless the module defines them otherwise), and what
+    ``_not_allowed`` gives.
     """
     said: dict[str, str] = {}
     for path in sorted(SOURCE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if "Problem" in text or "refuse(" in text:
-            for node in ast.walk(ast.parse(text)):
-                for message in _messages_of(node):
+            tree = ast.parse(text)
+            places = {**dict.fromkeys(_REFUSALS, 1), **dict(_own_refusals(tree))}
+            for node in ast.walk(tree):
+                for message in _messages_of(node, places):
                     said.setdefault(message, path.relative_to(SOURCE).as_posix())
     return said
 
 
-def _messages_of(node: ast.AST) -> Iterator[str]:
+_REFUSALS = ("refuse", "_refusal", "_refused")
+
+
+def _own_refusals(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Which argument is ``found``, for ways of refusing that a module defines itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name in _REFUSALS:
+            names = [one.arg for one in node.args.args if one.arg != "self"]
+            if "found" in names:
+                yield node.name, names.index("found")
+
+
+def _messages_of(node: ast.AST, places: Mapping[str, int]) -> Iterator[str]:
     if isinstance(node, ast.Call):
         yield from (m for word in node.keywords if word.arg == "found" for m in _texts(word.value))
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in ("refuse", "_refusal") and len(node.args) > 1:
-            yield from _texts(node.args[1])
+        if name in places and len(node.args) > places[name]:
+            yield from _texts(node.args[places[name]])
     if isinstance(node, ast.Assign) and any(getattr(one, "id", "") == "found" for one in node.targets):
         yield from _texts(node.value)
     if isinstance(node, ast.FunctionDef) and node.name == "_not_allowed":

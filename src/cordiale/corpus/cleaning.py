@@ -354,7 +354,9 @@ def _applied(text: str, replacements: Iterable[_Replacement]) -> tuple[str, Edit
     for start, end, put in replacements:
         pieces += text[old:start], put
         new += start - old
-        if len(put) != end - start:  # "fi" for "ﬁ", two breaks for a page's edge: all lead back to where they stood
+        if (
+            len(put) != end - start
+        ):  # "fi" for "ﬁ", two breaks for a page's edge: all lead back to where they stood
             pairs += [(new + extra, start) for extra in range(1, len(put))]
         new, old = new + len(put), end
         if len(put) != end - start:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Hashes = npt.NDArray[np.uint64]
 
-__all__ = ["SAME", "Likeness", "Sketches", "digest_of", "sketch_of"]
+__all__ = ["SAME", "Likeness", "Sketches", "digest_of", "key_of", "sketch_of"]
 
 SAME = 0.8
 """Share of common runs of five words among all runs of two texts (Jaccard) from which they are near-duplicates."""
@@ -66,7 +66,7 @@ class Sketches:
     """
 
     def __init__(self) -> None:
-        self._exact: dict[tuple[str, bytes], str] = {}
+        self._exact: dict[bytes, str] = {}
         self._places: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         self._hashes: list[Hashes] = []
         self._roots: list[str] = []
@@ -78,12 +78,16 @@ class Sketches:
             doc_id: its id. Args actor: who speaks. Args sketch: of `sketch_of`.
             duplicate_of: id of the text that it nearly repeats: those that are like it are told to repeat that one.
         """
-        self._exact.setdefault((actor, sketch[:_DIGEST]), doc_id)
+        self._exact.setdefault(key_of(actor, sketch), doc_id)
         hashes = _hashes(sketch)
         for one in hashes[:_LOOKED_UP].tolist():
             self._places[actor, one].append(len(self._hashes))
         self._hashes.append(hashes)
         self._roots.append(duplicate_of or doc_id)
+
+    def keys(self) -> frozenset[bytes]:
+        """Who said what, as `key_of` has it: exact duplicates are told by it wherever there are no sketches at hand."""
+        return frozenset(self._exact)
 
     def like(self, actor: str, sketch: bytes) -> Likeness | None:
         """The text of the same actor that is most like one: its very self, else the nearest that shares `SAME` of its runs.
@@ -91,7 +95,7 @@ class Sketches:
         Missing:
             None where no text is that near. Texts shorter than one run are compared whole.
         """
-        same = self._exact.get((actor, sketch[:_DIGEST]))
+        same = self._exact.get(key_of(actor, sketch))
         if same is not None:
             return Likeness(doc_id=same, share=1.0, exact=True)
         hashes = _hashes(sketch)
@@ -130,6 +134,11 @@ def sketch_of(text: str) -> bytes:
     runs *= np.uint64(_MIX)
     runs ^= runs >> np.uint64(32)
     return digest_of(text) + _lowest(runs).astype("<u8").tobytes()
+
+
+def key_of(actor: str, sketch: bytes) -> bytes:
+    """What tells the texts of one actor from all others: exact duplicates have one key."""
+    return sketch[:_DIGEST] + actor.encode("utf-8")
 
 
 def digest_of(text: str) -> bytes:

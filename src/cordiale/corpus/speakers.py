@@ -73,7 +73,7 @@ _CYRILLIC = re.compile("[А-яЁё]")
 _PARAGRAPH = re.compile(r"[^\n]*")
 _LEAST_TURNS = 3
 _LONGEST_INTRODUCTION = 1500  # characters
-_SAMPLE = 6000
+_SAMPLE = 2000
 
 _LATIN = str.maketrans(
     {

@@ -464,6 +464,33 @@ def _change_rows(trajectory: Trajectory, _: StudyData) -> Iterator[Row]:
             }
 
 
+def _salience_rows(trajectory: Trajectory, study: StudyData) -> Iterator[Row]:
+    """A row a snapshot and direction: how visible the partner is in the actor's texts (OP 6.3)."""
+    for one in study.salience:
+        if {one.actor, one.partner} == set(trajectory.dyad):
+            yield {
+                "snapshot": one.snapshot,
+                "actor": one.actor,
+                "partner": one.partner,
+                "documents": one.documents,
+                "words": one.words,
+                "mentions": one.mentions,
+                "per_10k_words": _counted(one.per_10k_words),
+                "share_of_documents": _counted(one.share_of_documents),
+                "place": _counted(one.place),
+                "rank": UNKNOWN if one.rank is None else one.rank,
+                "informative": one.informative,
+                "usual": _listed([code for code, _ in one.usual]),
+                "strangers": one.strangers,
+                "strangers_per_10k_words": _counted(one.strangers_per_10k_words),
+            }
+
+
+def _counted(value: float | None) -> Cell:
+    """A rate; unknown where there was nothing to count."""
+    return UNKNOWN if value is None else _number(value)
+
+
 _CHANGE = ("year_from", "year_to", "year_at", "probability", "direction", "before", "after")
 
 
@@ -576,6 +603,7 @@ _ROWS: dict[str, Callable[[Trajectory, StudyData], Iterator[Row]]] = {
 _ROWS_OF_TEXTS: dict[str, Callable[[Trajectory, StudyData], Iterator[Row]]] = {
     "series": _series_rows,
     "change_points": _change_rows,
+    "salience": _salience_rows,
 }
 
 TABLES: tuple[str, ...] = tuple(_ROWS)

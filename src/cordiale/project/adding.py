@@ -15,7 +15,7 @@ from typing import TypeAlias
 from cordiale.actors import find, nearest
 from cordiale.corpus.dates import iso_date
 from cordiale.corpus.documents import INSTITUTION, document, values_of
-from cordiale.corpus.duplicates import Sketches, sketch_of
+from cordiale.corpus.duplicates import Sketches, key_of, sketch_of
 from cordiale.corpus.mapping import FieldSources, Shown, Sidecar, chosen_sources, folded, shown
 from cordiale.corpus.readers import RawText, Refusal, columns, peek, read
 from cordiale.corpus.words import word_count
@@ -177,9 +177,10 @@ def add(
     study = load(target)
     with study_lock(target):
         originals = _Originals(target / CORPUS_FOLDER / ORIGINALS)
-        tally = _Tally(_sketches(target), frozenset(study.actors) if actors_only else None, originals)
+        sketches, ids = _held(target)
+        tally = _Tally(sketches, ids, frozenset(study.actors) if actors_only else None, originals)
         most = _sentences(study)
-        work = partial(_prepared, plan.sources, most)
+        work = partial(_prepared, plan.sources, most, sketches.keys())
         prepared = _worked(work, _batches(plan), workers)
         append(target, tally.kept(prepared, progress), settings={"sentences_per_passage": most})
     return tally.result()
@@ -293,25 +294,31 @@ def _worked(
 # ------------------------------------------------------------------------------------- one document
 
 
-def _prepared(sources: FieldSources, sentences: int, batch: _Batch) -> list[_Prepared]:
-    """Documents of a batch with their passages and mentions, in their order; a refusal in place of one that is none."""
-    return [_stored(one, sources, sentences) for one in batch]
+def _prepared(
+    sources: FieldSources, sentences: int, held: frozenset[bytes], batch: _Batch
+) -> list[_Prepared]:
+    """Documents of a batch with their passages and mentions, in their order; a refusal in place of one that is none.
+
+    Texts that the study has already come without passages: they will not be stored.
+    """
+    return [_stored(one, sources, sentences, held) for one in batch]
 
 
-def _stored(one: _Item | Refusal, sources: FieldSources, sentences: int) -> _Prepared:
+def _stored(one: _Item | Refusal, sources: FieldSources, sentences: int, held: frozenset[bytes]) -> _Prepared:
     found = one if isinstance(one, Refusal) else document(one[0], sources, one[1])
     if isinstance(found, Refusal):
         return found
+    sketch = sketch_of(found.text)
+    if key_of(found.actor, sketch) in held:
+        return StoredDocument(document=found, passages=(), mentions=(), words=0, sketch=sketch)
     said = None if found.language == "und" else found.language
     found = replace(found, language=language_of(found.text, metadata=said))
+    pieces = passages(
+        found.text, found.id, sentences_per_passage=sentences, language=found.language, within=found.own
+    )
+    words = word_count(_own_text(found), found.language)
     return StoredDocument(
-        document=found,
-        passages=passages(
-            found.text, found.id, sentences_per_passage=sentences, language=found.language, within=found.own
-        ),
-        mentions=tuple(_mentions(found)),
-        words=word_count(_own_text(found), found.language),
-        sketch=sketch_of(found.text),
+        document=found, passages=pieces, mentions=tuple(_mentions(found)), words=words, sketch=sketch
     )
 
 
@@ -331,7 +338,7 @@ def _mentions(found: Document) -> Iterator[Mention]:
 # ------------------------------------------------------------------------------- what the study has
 
 
-def _sketches(folder: Path) -> tuple[Sketches, set[str]]:
+def _held(folder: Path) -> tuple[Sketches, set[str]]:
     """The sketches and the ids of the texts that the study has."""
     sketches, ids = Sketches(), set[str]()
     corpus = Corpus.open(folder)
@@ -347,9 +354,9 @@ class _Tally:
     """Decides text by text what is new, and counts."""
 
     def __init__(
-        self, held: tuple[Sketches, set[str]], actors: frozenset[str] | None, originals: _Originals
+        self, sketches: Sketches, ids: set[str], actors: frozenset[str] | None, originals: _Originals
     ) -> None:
-        self._sketches, self._ids = held
+        self._sketches, self._ids = sketches, ids
         self._actors = actors
         self._originals = originals
         self._refused: dict[tuple[str, str], list[str]] = {}

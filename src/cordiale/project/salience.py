@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cordiale.model.study import SalienceRow, Snapshot, StudyData
 from cordiale.profiles.genres import USUAL_PARTNERS
 from cordiale.profiles.salience import salience_of
-from cordiale.project.text_records import date_of
+from cordiale.project.text_records import date_of, is_state
 from cordiale.store.corpus import Corpus
 
 __all__ = ["salience_rows"]
@@ -50,7 +50,7 @@ def salience_rows(study: StudyData, corpus: Corpus) -> tuple[SalienceRow, ...]:
             for text in own.values():
                 named.update(text.named)
             named.pop(actor, None)
-            order = sorted(named, key=lambda code: (-named[code], code))
+            order = sorted(filter(is_state, named), key=lambda code: (-named[code], code))
             rows.append(
                 SalienceRow(
                     snapshot=snapshot.id,

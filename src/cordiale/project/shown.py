@@ -16,6 +16,9 @@ __all__ = ["MOST_SHOWN", "shown"]
 MOST_SHOWN = 12
 """How many passages of one actor on one dimension are shown at one snapshot."""
 
+FEWEST_OF_A_MARK = 2
+"""How many passages behind each mark of a figure are shown in any case."""
+
 _LISTS = frozenset({"evidence", "evidence_for", "evidence_against", "records"})
 """Names of fields that hold ids of records."""
 
@@ -41,17 +44,28 @@ def shown(trajectory: Trajectory, study: StudyData) -> tuple[Trajectory, StudyDa
 
 def _chosen(trajectory: Trajectory, study: StudyData) -> list[Record]:
     where = {one.id: one.snapshot for one in trajectory.used}
+    records = {record.id: record for record in study.records if record.says}
     of: defaultdict[tuple[str, ...], list[Record]] = defaultdict(list)
-    chosen = []
-    for record in study.records:
-        if record.id in where and record.machine:
-            of[where[record.id], record.actor, record.dimension, record.partner].append(record)
-        elif record.says:
-            chosen.append(record)
-    for records in of.values():
-        records.sort(key=lambda record: (-(record.confidence or 0), record.id))
-        chosen += records[:MOST_SHOWN]
-    return chosen
+    chosen = {key: record for key, record in records.items() if not (record.machine and key in where)}
+    for key, record in records.items():
+        if key not in chosen:
+            of[where[key], record.actor, record.dimension, record.partner].append(record)
+    for reading in trajectory.snapshots:
+        marked = [
+            *(row.evidence for row in reading.threats),
+            *(row.evidence for row in reading.othering),
+            *(row.evidence for row in reading.status),
+        ]
+        for evidence in marked:  # what a figure marks can be read
+            behind = sorted((records[key] for key in evidence), key=_surest_first)
+            chosen |= {record.id: record for record in behind[:FEWEST_OF_A_MARK]}
+    for listed in of.values():
+        chosen |= {record.id: record for record in sorted(listed, key=_surest_first)[:MOST_SHOWN]}
+    return list(chosen.values())
+
+
+def _surest_first(record: Record) -> tuple[float, str]:
+    return -(record.confidence or 0), record.id
 
 
 def _cut(value: Any, kept: Collection[str]) -> Any:

@@ -26,8 +26,8 @@ __all__ = ["CodedPassage", "date_of", "with_texts"]
 _DIGITS = 12
 """Of a passage's id that its records carry: 48 bits tell a hundred thousand passages apart, and can be read."""
 
-AROUND = 240
-"""Characters of the document that are shown before and after a passage."""
+_AROUND, _AROUND_CHINESE = 180, 70
+"""Characters of the document that are shown before and after a passage; a Chinese one says as much as two or three others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +149,7 @@ def _record(
     text = stored.document.text
     words = text[passage.start : passage.end]
     span = item.span if item else None
+    around = _AROUND_CHINESE if stored.document.language == "zh" else _AROUND
     yield replace(
         base,
         id=f"{passage.coding.id[:_DIGITS]}.{place}",
@@ -164,8 +165,8 @@ def _record(
             title=stored.document.title,
             passage=passage.coding.id,
             text=words,
-            before=text[max(0, passage.start - AROUND) : passage.start],
-            after=text[passage.end : passage.end + AROUND],
+            before=text[max(0, passage.start - around) : passage.start],
+            after=text[passage.end : passage.end + around],
             start=passage.start,
             end=passage.end,
             marked=(span,) if span else (),
@@ -297,7 +298,7 @@ def _telling_genres(found: Sequence[StoredDocument]) -> set[tuple[str, str]]:
     for one in found:
         speaker = one.document.actor
         genres[speaker, one.document.genre].append(one.document.id)
-        for other in _first_places(one.mentions, speaker):
+        for other in filter(is_state, _first_places(one.mentions, speaker)):
             named_in[speaker][other].add(one.document.id)
     telling = set()
     for (speaker, genre), documents in genres.items():
@@ -306,6 +307,13 @@ def _telling_genres(found: Sequence[StoredDocument]) -> set[tuple[str, str]]:
         if names_partners(genre, len(naming) / len(documents)):
             telling.add((speaker, genre))
     return telling
+
+
+@lru_cache(maxsize=1_000)
+def is_state(code: str) -> bool:
+    """Whether a code is a state's: partners are states, and a world organisation is none."""
+    actor = find(code)
+    return actor is not None and actor.kind != "group"
 
 
 def _source(document: Document) -> Source:

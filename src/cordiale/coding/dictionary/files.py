@@ -120,6 +120,7 @@ class LanguageRules:
     macros: Mapping[str, str]
     near: int
     mined_stem: int
+    unmined: frozenset[str]
     breaks: frozenset[str]
 
 
@@ -191,6 +192,7 @@ def _rules(table: Mapping[str, Any]) -> LanguageRules:
         macros={name: "|".join(words) for name, words in table.get("names", {}).items()},
         near=int(table["near"]),
         mined_stem=int(table.get("mined_stem", 0)),
+        unmined=frozenset(table.get("unmined", ())),
         breaks=frozenset({END, *table.get("breaks", ())}),
     )
 

@@ -18,7 +18,10 @@ __all__ = ["judged"]
 _ROLES = {"radical": "contrastive", "we": "partner", "non_radical": "partner", "none": "background"}
 _VALENCES = {"radical": -1, "we": 1, "non_radical": 1, "none": 0}
 _FIELDS = ("role", "basis", "valence", "trust")
-_ON_ANY = ("basis", "trust")  # of these a pattern tells although the relation came out closer or looser than it says
+_ON_ANY = (
+    "basis",
+    "trust",
+)  # of these a pattern tells although the relation came out closer or looser than it says
 
 
 def judged(unit: CodingUnit, reading: Reading, scale: Scale, patterns: Sequence[Pattern]) -> Coding:

@@ -76,6 +76,7 @@ class Reader:
 
     def __init__(self, files: PatternFiles) -> None:
         self.rules, self.patterns = files.rules, files.patterns
+        self._is_word = [one.kind == "words" for one in files.patterns]
         self._matcher = Matcher(files.patterns, spaced=files.rules.spaced)
 
     def read(self, unit: CodingUnit) -> Reading:
@@ -138,6 +139,8 @@ class Reader:
                     break
                 if sentences[place] == sentences[hit.first] and hit.first - near <= place <= hit.last + near:
                     where = NEAR
+            if self._is_word[hit.pattern] and not where:  # words count for an actor only near it
+                continue
             for cue in self.patterns[hit.pattern].cues:
                 cues.setdefault(("", cue), hit)
                 if where:

@@ -1,9 +1,9 @@
 """Which encoding a text is in: told, or refused where it cannot be told for sure.
 
 UTF-8 is tried first and on every byte, for other texts are practically never valid UTF-8. Else chardet judges, among the
-encodings in which official texts stand. Of 261 speeches at the United Nations in Windows-1252 it tells all, where
-charset-normalizer takes 3 for Chinese and leaves 78 untold. Its answer is taken only where it is clear, where capitals and signs stand
-in places that make sense, and where every stretch of the text agrees.
+encodings in which official texts stand: of 261 speeches at the United Nations in Windows-1252 all came back to the
+letter, where charset-normalizer, given the same encodings, took 30 for Chinese or Japanese. Its answer is taken only where
+it is clear, where capitals and signs stand in places that make sense, and where every stretch of the text agrees.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ from cordiale.report.summary.values import (
     ReportSummary,
     SettingRow,
 )
+from cordiale.report.summary.years import YEAR_COLUMNS
 from cordiale.report.words.catalogue import language_tag, say
 from cordiale.report.words.wording import CONDITION_NAMES
 
@@ -62,6 +63,7 @@ def _blocks(summary: ReportSummary, figures: dict[str, Figure]) -> Iterator[Bloc
     yield from _paragraphs(summary.stands)
     yield from _rests(summary)
     yield from _texts(summary)
+    yield from _years(summary)
     yield from _support(summary, figures)
     yield from _conditions(summary, figures)
     for name in ("threats", "othering", "status"):
@@ -173,6 +175,19 @@ def _texts(summary: ReportSummary) -> Iterator[Block]:
             for row in summary.texts
         ),
     )
+
+
+def _years(summary: ReportSummary) -> Iterator[Block]:
+    if not summary.years:
+        return
+    yield Heading(level=1, text=say("years.title"), anchor="years")
+    yield from _paragraphs(say("years.intro"))
+    yield Table(
+        title=say("years.title"),
+        head=tuple(YEAR_COLUMNS.values()),
+        rows=tuple(tuple(words(getattr(row, name)) for name in YEAR_COLUMNS) for row in summary.years),
+    )
+    yield from _paragraphs(*summary.changes)
 
 
 def _support(summary: ReportSummary, figures: dict[str, Figure]) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from cordiale.report.figures.windows.figure import windows_figure
 from cordiale.report.renderings.article_tables import table_html
 from cordiale.report.summary.texts import TEXT_COLUMNS
 from cordiale.report.summary.values import Report
+from cordiale.report.summary.years import YEAR_COLUMNS
 from cordiale.report.words.catalogue import language_tag, say
 from cordiale.report.words.finding import doubt, headline
 from cordiale.report.words.wording import dyad_name
@@ -62,6 +63,7 @@ def report_html(report: Report) -> str:
         script=_template("report.js"),
         summary=report.summary,
         text_columns=tuple(TEXT_COLUMNS.items()),
+        year_columns=tuple(YEAR_COLUMNS.items()),
         by_name={one.name: one for one in report.summary.figures},
         # table_html and the SVG writer escape every text they place.
         tables=[Markup(table_html(table)) for table in report.summary.tables],

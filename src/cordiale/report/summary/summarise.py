@@ -25,6 +25,7 @@ from cordiale.report.summary.settings import changed_words, setting_rows
 from cordiale.report.summary.standing import standing_line, standing_rows
 from cordiale.report.summary.texts import texts_rows
 from cordiale.report.summary.values import FORMAT, DataTable, Report, ReportFigure, ReportSummary, SourceRow
+from cordiale.report.summary.years import change_sentences, year_rows
 from cordiale.report.words.catalogue import say
 from cordiale.report.words.finding import doubt, headline
 from cordiale.report.words.methods import ARTICLE, bibtex, methods_sentences
@@ -67,6 +68,8 @@ def _summary(
         figures=tuple(_figure(figure) for figure in figures),
         provenance=provenance(trajectory, robustness),
         texts=texts_rows(trajectory, study),
+        years=year_rows(trajectory),
+        changes=change_sentences(trajectory),
         outputs=output_rows(trajectory, study),
         background=background,
         intervals=intervals,

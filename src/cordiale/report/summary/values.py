@@ -30,6 +30,7 @@ __all__ = [
     "SourceRow",
     "StandingRow",
     "TextsRow",
+    "YearRow",
 ]
 
 FORMAT = "cordiale.report/1"
@@ -126,6 +127,17 @@ class TextsRow:
     place: str
     usual: str
     strangers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """One calendar year of texts, read alone: by condition its level and sub-score in words."""
+
+    year: str
+    documents: str
+    threat: str
+    identity: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +302,8 @@ class ReportSummary:
         snapshots: id, address and title of each, for stepping through them.
         figures: by name: words and data of each figure that the study holds something for.
         provenance: what the verdicts rest on.
-        texts: what was read, where the study holds texts. Args outputs: expectations and coordination. Args background, intervals: what happened between.
+        texts: what was read, where the study holds texts. Args years, changes: years read alone, and where a condition
+            changed. Args outputs: expectations and coordination. Args background, intervals: what happened between.
         next_types, rests_on: what is not open, and what the present location rests on.
         standing, standing_note: verdicts under other settings.
         evidence, sources: everything behind it.
@@ -308,6 +321,8 @@ class ReportSummary:
     figures: tuple[ReportFigure, ...]
     provenance: Provenance
     texts: tuple[TextsRow, ...]
+    years: tuple[YearRow, ...]
+    changes: tuple[str, ...]
     outputs: tuple[OutputRow, ...]
     background: tuple[Happening, ...]
     intervals: tuple[IntervalBlock, ...]
