@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Matcher:
     def __init__(self, patterns: Sequence[Pattern], *, spaced: bool) -> None:
         self.spaced = spaced
         self._tries: list[_Try] = []
-        self._single, self._tried = _ByWord(), _ByWord()
+        self._single, self._tried, self._also = _ByWord(), _ByWord(), _ByWord()
         self._pairs: dict[str, dict[str, list[int]]] = {}
         for number, pattern in enumerate(patterns):
             for choice in pattern.syntax.choices:
@@ -51,27 +51,31 @@ class Matcher:
             self._pairs.setdefault(first.text, {}).setdefault(second.text, []).append(number)
         else:
             place = len(self._tries)
-            self._tries.append(_Try(number, re.compile(choice.expression), choice.names_other))
-            for anchor in choice.anchors:
-                self._tried.add(anchor if self.spaced else Anchor(anchor.text[:2], whole=True), place)
+            self._tries.append(
+                _Try(number, re.compile(choice.expression), choice.names_other, bool(choice.more))
+            )
+            for by_word, anchors in ((self._tried, choice.anchors), (self._also, choice.more)):
+                for anchor in anchors:
+                    by_word.add(anchor if self.spaced else Anchor(anchor.text[:2], whole=True), place)
 
     def hits(self, passage: Canonical) -> list[Hit]:
         """Every place where a pattern holds, in the order of the patterns and then of the words."""
         found: list[Hit] = []
         tried: set[int] = set()
+        also: set[int] = set()
         if self.spaced:
-            self._read_words(passage.words, found, tried)
+            self._read_words(passage.words, found, tried, also)
         else:
-            tried.update(self._tried_in_characters(passage.text))
+            self._read_characters(passage.text, tried, also)
         names_other = OTHER in passage.text or BLOC in passage.text
         for place in tried:
             one = self._tries[place]
-            if names_other or not one.names_other:
+            if (names_other or not one.names_other) and (place in also or not one.needs_more):
                 self._try(one, passage, found)
         return _apart(found)
 
-    def _read_words(self, words: Sequence[str], found: list[Hit], tried: set[int]) -> None:
-        """Patterns of one word and of two, and those to be tried."""
+    def _read_words(self, words: Sequence[str], found: list[Hit], tried: set[int], also: set[int]) -> None:
+        """Patterns of one word and of two, and those to be tried, by their first anchors and by their second."""
         remembered = self._remembered
         for place, word in enumerate(words):
             known = remembered.get(word) or self._look_up(word)
@@ -82,16 +86,21 @@ class Matcher:
                     found.append(Hit(number, place, place + 1))
             if known.tried:
                 tried.update(known.tried)
+            if known.also:
+                also.update(known.also)
 
     def _look_up(self, word: str) -> _Known:
-        known = _Known(self._single.of(word), self._pairs.get(word), self._tried.of(word))
+        known = _Known(
+            self._single.of(word), self._pairs.get(word), self._tried.of(word), self._also.of(word)
+        )
         if len(self._remembered) < _MOST_REMEMBERED:
             self._remembered[word] = known
         return known
 
-    def _tried_in_characters(self, text: str) -> Iterator[int]:
+    def _read_characters(self, text: str, tried: set[int], also: set[int]) -> None:
         for key in {*text, *map("".join, pairwise(text))}:
-            yield from self._tried.whole.get(key, ())
+            tried.update(self._tried.whole.get(key, ()))
+            also.update(self._also.whole.get(key, ()))
 
     def _try(self, one: _Try, passage: Canonical, found: list[Hit]) -> None:
         for match in one.expression.finditer(passage.text):
@@ -118,14 +127,16 @@ class _Try(NamedTuple):
     pattern: int
     expression: re.Pattern[str]
     names_other: bool
+    needs_more: bool
 
 
 class _Known(NamedTuple):
-    """What is known of a word: patterns that hold for it, those that hold with a word after it, choices to be tried."""
+    """What is known of a word: patterns that hold for it, and with a word after it; choices whose anchor it is."""
 
     single: tuple[int, ...]
     pairs: Mapping[str, Sequence[int]] | None
     tried: tuple[int, ...]
+    also: tuple[int, ...]
 
 
 class _ByWord:

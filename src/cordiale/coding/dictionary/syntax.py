@@ -47,12 +47,14 @@ class Choice:
     Args:
         expression: regular expression over canonical text.
         anchors: one of them stands in every text where the choice holds.
+        more: so does one of these, of another part of the choice; empty where there is no such part.
         run: its words, where it is nothing but words one after the other: then no expression need be tried.
         names_other: whether a mention of another actor is part of it.
     """
 
     expression: str
     anchors: tuple[Anchor, ...]
+    more: tuple[Anchor, ...]
     run: tuple[Anchor, ...]
     names_other: bool
 
@@ -109,13 +111,14 @@ def syntax_of(pattern: str, *, spaced: bool = True, macros: Mapping[str, str] | 
 
 def _choice(parts: tuple[_Part, ...], spaced: bool) -> Choice:
     whole = _Group((parts,), optional=False)
-    anchors = _anchors_of(whole)
+    anchors, more, *_ = *sorted((_anchors_of(one) for one in parts), key=_worth, reverse=True), (), ()
     if not anchors:
         raise PatternError("no word that must stand there: give the pattern at least one word outside (…)?")
     words = [Anchor(part.text, whole=not part.stem) for part in parts if isinstance(part, _Word)]
     return Choice(
         expression=_expression(whole, spaced) + ("(?= )" if spaced else ""),
         anchors=tuple(dict.fromkeys(anchors)),
+        more=tuple(dict.fromkeys(more)),
         run=tuple(words) if len(words) == len(parts) else (),
         names_other=_names_other(parts),
     )
