@@ -68,7 +68,9 @@ def scoped(
 
 
 def _takes(effect: str, pattern: Pattern) -> bool:
-    return pattern.kind not in ("scope", "words") and pattern.cues[0].startswith(_TAKES[effect])
+    if pattern.kind in ("scope", "words") or "autonomy" in pattern.gives:  # "never" is itself how limits are refused
+        return False
+    return pattern.cues[0].startswith(_TAKES[effect])
 
 
 def _clauses(passage: Canonical, breaks: frozenset[str]) -> list[int]:
