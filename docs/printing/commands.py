@@ -6,15 +6,24 @@ import argparse
 import contextlib
 import io
 import os
+import re
+import shlex
+import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from cordiale.cli import main
 from cordiale.cli.parser import build_parser
-from printing.markdown import note, notes
+from printing.markdown import DOCS, note, notes
 
 WIDTH = "88"
+TEXTS = DOCS.parent / "tests" / "fixtures" / "texts" / "speeches.csv"
+"""Short texts that examples may add to a study."""
+
+_VARIES = ((re.compile(r"\bin \d+\.\d s\b"), "in … s"), (re.compile(r"\b[0-9a-f]{20}\b"), "…"))
+"""What differs from one run to the next: seconds, and the ids of runs, which hold versions of files and libraries."""
 EXIT_CODES = (
     ("0", "done"),
     ("1", "the study or an input is at fault: nothing was changed, and the message says where, what was found, what is allowed and what to do"),
@@ -36,7 +45,8 @@ def commands() -> Iterator[str]:
     yield "# Commands"
     yield ""
     yield "Type `cordiale COMMAND --help` for what stands here. STUDY is a folder, or the name of a built-in study."
-    yield "Results go to standard output, messages and progress to standard error. No command asks a question."
+    yield "Results go to standard output, messages and progress to standard error. Only `add` asks a question,"
+    yield "and only at a terminal."
     yield ""
     told = notes("commands")
     for name, parser in command_parsers().items():
@@ -50,28 +60,47 @@ def commands() -> Iterator[str]:
         yield from (f"### Exit code {number}", "", f"{meaning[0].upper()}{meaning[1:]}.", "")
 
 
-def _help(parser: argparse.ArgumentParser) -> list[str]:
+@contextlib.contextmanager
+def _width() -> Iterator[None]:
+    """A terminal of the same width wherever the page is printed."""
     before = os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = WIDTH
     try:
-        return [line.rstrip() for line in parser.format_help().rstrip().splitlines()]
+        yield
     finally:
         os.environ.pop("COLUMNS")
         if before is not None:
             os.environ["COLUMNS"] = before
 
 
+def _help(parser: argparse.ArgumentParser) -> list[str]:
+    with _width():
+        return [line.rstrip() for line in parser.format_help().rstrip().splitlines()]
+
+
+def give_texts(folder: Path) -> None:
+    """Puts the short texts into a folder in which examples run, as `speeches.csv`."""
+    shutil.copyfile(TEXTS, folder / TEXTS.name)
+
+
 def _example(said: dict[str, Any]) -> Iterator[str]:
     """The example with its output, cut after some lines; what must be run first is not shown."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        give_texts(Path(folder))
         for line in said.get("prepare", ()):
             output_of(line)
-        lines = output_of(said["example"])
+        lines = [_steady(one) for one in output_of(said["example"])]
     shown = lines[: said["lines"]]
     yield from ("```console", f"$ {said['example']}", *shown)
     if len(shown) < len(lines):
         yield "…"
     yield from ("```", "")
+
+
+def _steady(line: str) -> str:
+    for varies, instead in _VARIES:
+        line = varies.sub(instead, line)
+    return line
 
 
 def output_of(line: str) -> list[str]:
@@ -81,8 +110,8 @@ def output_of(line: str) -> list[str]:
         RuntimeError: it ends with another exit code than 0.
     """
     out, messages = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages):
-        code = main(line.removeprefix("cordiale ").split())
+    with _width(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(messages):
+        code = main(shlex.split(line)[1:])
     if code != 0:
         raise RuntimeError(f"{line}: exit code {code}\n{messages.getvalue()}")
     return [one.rstrip() for one in out.getvalue().rstrip().splitlines()]

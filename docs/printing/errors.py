@@ -95,7 +95,7 @@ def _messages_of(node: ast.AST, places: Mapping[str, int]) -> Iterator[str]:
         if name in places and len(node.args) > places[name]:
             yield from _texts(node.args[places[name]])
     if isinstance(node, ast.Assign) and any(getattr(one, "id", "") == "found" for one in node.targets):
-        yield from _texts(node.value)
+        yield from (m for m in _texts(node.value) if re.search("[a-z]", m))  # else it is no message, but something else found
     if isinstance(node, ast.FunctionDef) and node.name == "_not_allowed":
         yield from (m for one in ast.walk(node) if isinstance(one, ast.Return) and one.value for m in _texts(one.value))
 

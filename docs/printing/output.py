@@ -9,7 +9,7 @@ from typing import Any
 
 from cordiale import Study
 from cordiale.formats.schemas import NAMES, schema
-from cordiale.formats.tables_out import TABLES
+from cordiale.formats.tables_out import TABLES, TABLES_OF_TEXTS
 from cordiale.formats.variables import Kind, Variable, variables
 from printing.markdown import code, note, notes, page_of_many_headings
 
@@ -44,8 +44,9 @@ def output() -> Iterator[str]:
     yield from ("## Columns of every table", "")
     for variable in variables(TABLES[0])[: len(COMMON)]:
         yield from _variable(variable, variable.name)
-    for name in TABLES:
-        yield from (f"## Table `{name}`", "", _label(name), "")
+    for name in (*TABLES, *TABLES_OF_TEXTS):
+        only = " Only for studies with texts." if name in TABLES_OF_TEXTS else ""
+        yield from (f"## Table `{name}`", "", f"{_label(name)}{only}", "")
         for variable in variables(name)[len(COMMON) :]:
             yield from _variable(variable, f"{name}.{variable.name}")
 
@@ -94,6 +95,8 @@ _OF = {
     "locate-1": "`cordiale locate --format json`. `location` and `enabled` are null where alternatives differ.",
     "sensitivity-1": "`cordiale sensitivity --format json`.",
     "settings-1": "`cordiale settings --format json`.",
+    "evaluation-1": "`cordiale evaluate --format json`: agreement with a reference by field, language and actor.",
+    "search-1": "`cordiale search --format json`: passages, each with the places of the words that were found.",
     "report-1": "`report.json`, beside `report.html`: what the page says, every sentence, row and mark.",
 }
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shlex
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from cordiale import Study, compare_runs, locate, new_study
+from cordiale import Study, compare_runs, evaluate, locate, new_study
+from cordiale.agreement.alpha import alpha
 from cordiale.agreement.scores import scores
 from cordiale.cli import main
+from cordiale.coding.dictionary import files as pattern_files
 from cordiale.errors import CordialeError, InputError
 from cordiale.formats.codings import read_codings
 from cordiale.formats.files import LARGEST_FILE
 from cordiale.formats.schemas import problems_in
 from cordiale.passages.mentions import mentions
+from cordiale.project.coding_run import latest_run
+from cordiale.project.processes import in_order
 from cordiale.store.writing import LOCK_FILE, replace_folder_files
 from cordiale.trajectory.what_next import SideClaims, roads
+from printing.commands import give_texts
 
 HEAD = "id,actor,partner,voice,date,source_id,dimension,"
 SOURCES = "id,author,title,date\ns1,Minister,Speech,2021-03-04\n"
@@ -148,6 +154,69 @@ def _command(line: str) -> Callable[[Path], object]:
     return called
 
 
+def _with_texts(folder: Path, then: Callable[[], object]) -> object:
+    """Something that goes wrong in a study with texts, `my-study`."""
+    give_texts(folder)
+    new_study(folder / "my-study", "Practice", ["KAZ", "SGP"], years=(2021,))
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        main(shlex.split("add my-study speeches.csv --yes --quiet"))
+    return then()
+
+
+def _refused_text(folder: Path) -> object:
+    """The line about a text that is left out; the command says more before it."""
+    new_study(folder / "my-study", "Practice", ["IND", "RUS"], years=(2021,))
+    (folder / "IND_2021-03-04.odt").write_bytes(b"x")
+    messages = io.StringIO()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(messages):
+        main(shlex.split("add my-study IND_2021-03-04.odt --yes"))
+    raise CordialeError(next(line for line in messages.getvalue().splitlines() if "refused" in line))
+
+
+def _sidecar(folder: Path) -> object:
+    new_study(folder / "my-study", "Practice", ["IND", "RUS"], years=(2021,))
+    (folder / "described.csv").write_text("speaker,day\nMinister,2021-03-04\n", encoding="utf-8")
+    (folder / "speech.txt").write_text("We met in spring.", encoding="utf-8")
+    return _command("add my-study speech.txt --sidecar described.csv --actor IND --yes")(folder)
+
+
+def _later_texts(folder: Path) -> object:
+    def later() -> object:
+        head = folder / "my-study" / "corpus" / "corpus.json"
+        text = head.read_text(encoding="utf-8")
+        head.write_text(text.replace("cordiale.corpus/1", "cordiale.corpus/9"), encoding="utf-8")
+        return Study.load("my-study").search("terrorism")
+
+    return _with_texts(folder, later)
+
+
+def _passages(folder: Path) -> object:
+    (folder / "passages.jsonl").write_text('{"id": "p1", "text": "We met in spring."}\n', encoding="utf-8")
+    return _command("code passages.jsonl --out codings.jsonl --quiet")(folder)
+
+
+def _empty_codings(folder: Path) -> object:
+    (folder / "codings.jsonl").touch()
+    return _with_texts(folder, lambda: _command("code my-study --coder codings.jsonl --quiet")(folder))
+
+
+def _patterns(folder: Path) -> object:
+    (folder / "en").mkdir()
+    (folder / "en" / "language.toml").write_text("spaced = true\nnear = 5\n", encoding="utf-8")
+    (folder / "en" / "framing.csv").write_text("pattern,cue,weight\nthreat,danger,2\n", encoding="utf-8")
+    return pattern_files.read("en", folder)
+
+
+def _book(text: str) -> Callable[[Path], object]:
+    """A codebook of one's own."""
+
+    def called(folder: Path) -> object:
+        (folder / "mine.toml").write_text(text, encoding="utf-8")
+        return _command("codebook --file mine.toml")(folder)
+
+    return called
+
+
 def _plot(**how: Any) -> Callable[[Path], object]:
     return lambda folder: Study.load("sino-soviet-1950").run().plot.windows(**how)
 
@@ -207,8 +276,33 @@ CALLED_FORTH: Mapping[str, Callable[[Path], object]] = {
     "A result of a later version": lambda folder: _results(folder, content='{"format": "cordiale.trajectory/9"}'),
     "Two results of different pairs": _other_pairs,
     "A JSON value that its schema does not allow": _schema,
+    "A text that cannot be added": _refused_text,
+    "A table that describes files names none": _sidecar,
+    "A speaker that is not known": _command('explain "We met in spring." --actor Rusia'),
+    "A study that takes no texts": _command("add sino-russian speeches.csv"),
+    "A study without texts": lambda folder: (_study(folder), _command("code my-study")(folder)),
+    "Texts of a later version": _later_texts,
+    "Words that cannot be searched for": lambda folder: _with_texts(
+        folder, lambda: Study.load("my-study").search("NOT terrorism")
+    ),
+    "Days in the wrong order": lambda folder: _with_texts(
+        folder, lambda: Study.load("my-study").search("terrorism", first="2021", last="2011")
+    ),
+    "A passage that cannot be read": _passages,
+    "A coder that is none": lambda folder: _with_texts(folder, lambda: _command("code my-study --coder dictionray")(folder)),
+    "Nothing to code, or nowhere to put it": _command("code my-study"),
+    "Codings of something else": _empty_codings,
+    "A run of a coder is not there or not whole": lambda folder: _with_texts(folder, lambda: latest_run(Path("my-study"))),
+    "A process ended before its time": lambda folder: list(in_order(os._exit, [1, 1], 2)),
     "A coding that cannot be read": _coding,
     "Codings that cannot be compared": lambda folder: scores(["we"], ["we", "none"], nothing="none"),
+    "Codings with nothing to compare them with": lambda folder: evaluate([]),
+    "Ratings that have no agreement": lambda folder: alpha([["low", "high"], ["low", "low"]], metric="ordinal"),
+    "A language without patterns": _command('explain "Ελλάδα και Κύπρος" --actor RUS'),
+    "A pattern file with a fault": _patterns,
+    "A field that is none": _command("codebook --field urgeny"),
+    "A codebook that cannot be read": _book('version = "1.0.0'),
+    "A codebook with a fault": _book('version = "one"\nlanguages = ["en"]\n'),
     "A language that is not read": lambda folder: mentions("Moscou", "fr"),
     "Nothing could be written": _in_the_way,
     "Another run is writing": _locked,

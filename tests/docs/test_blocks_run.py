@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from printing.commands import give_texts
 from printing.markdown import DOCS
 from printing.pages import Block, blocks, commands, is_printed, pages, rows
 
@@ -30,6 +31,7 @@ def id_of(page: Path) -> str:
 @pytest.mark.parametrize("page", [page for page in BY_HAND if any(b.kind in RUN for b in blocks(page))], ids=id_of)
 def test_what_the_page_shows_runs(page: Path, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
+    give_texts(tmp_path)
     names: dict[str, object] = {}
     shown = [block for block in blocks(page) if not block.not_run]
     failed = [fault for block in shown if (fault := _fault(block, names))]

@@ -21,7 +21,7 @@ from cordiale.codebook import load
 from cordiale.formats import study_toml
 from cordiale.formats.columns import study_tables
 from cordiale.formats.schemas import NAMES
-from cordiale.formats.tables_out import TABLES
+from cordiale.formats.tables_out import TABLES, TABLES_OF_TEXTS
 from cordiale.formats.variables import variables
 from cordiale.model.settings import SETTINGS
 from cordiale.model.study import OutlookNote
@@ -96,7 +96,7 @@ def test_every_key_of_the_head_of_a_study_has_a_heading() -> None:
 def test_every_table_and_column_of_a_result_has_a_heading() -> None:
     found = headed("reference/output.md")
     assert set(COMMON) <= found
-    for table in TABLES:
+    for table in (*TABLES, *TABLES_OF_TEXTS):
         assert f"Table {table}" in found
         assert {f"{table}.{one.name}" for one in variables(table)[len(COMMON) :]} <= found
 
