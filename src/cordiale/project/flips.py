@@ -31,6 +31,9 @@ from cordiale.project.panels import Panel, condition_pair
 PAIRS_TRIED = 3_000
 """How many pairs of recodes are read for a level; a number, so that results do not hang on speed."""
 
+MORE_THAN_A_DOCUMENT = "more than one document"
+"""What flips a level read from texts where no single document does."""
+
 DECIDING_FIELDS: dict[Condition, tuple[str, ...]] = {
     Condition.THREAT: ("source_family", "origin", "magnitude", "urgency", "hedge"),
     Condition.IDENTITY: ("othering", "basis", "valence", "trust_lang", "salience", "war_thinkable"),
@@ -87,7 +90,7 @@ def _without_a_document(at: Panel, condition: Condition, rules: Rules, standing:
     masks = _masks(at, condition, rules, steps, tried)
     place = _first_change(masks, standing)
     if place is None:
-        return Flip(steps=None, what="more than one document")
+        return Flip(steps=None, what=MORE_THAN_A_DOCUMENT)
     name, records = list(documents.items())[place]
     what = f"without the document {name}: {_levels(int(masks[place]), condition)}"
     return Flip(steps=1, what=what, records=tuple(record.id for record in records))

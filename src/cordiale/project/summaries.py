@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cordiale.model.levels import LEVELS, Arm, Condition, Gate
 from cordiale.model.results import CANNOT_BE_SET_ASIDE, LevelResult, State, Trajectory
+from cordiale.project.flips import MORE_THAN_A_DOCUMENT
 
 HEADER = ("snapshot", "arm", "threat", "identity", "status", "conditions in place for", "what flips it")
 
@@ -60,7 +61,10 @@ def _easiest_flip(state: State) -> str:
         if result.flip is not None and result.flip.steps is not None
     ]
     if not flips:
-        return "more than two recodes" if _sought(state) else ""
+        if not _sought(state):
+            return ""
+        said = {result.flip.what for result in state.levels.values() if result.flip is not None}
+        return MORE_THAN_A_DOCUMENT if MORE_THAN_A_DOCUMENT in said else "more than two recodes"
     steps, condition, what = min(flips, key=lambda flip: flip[0])
     what = what.partition(" (")[0]
     return f"{condition}: {what}" if steps == 1 else f"{condition}, two recodes: {what}"
