@@ -31,7 +31,7 @@ def code(options: argparse.Namespace) -> int:
     with as_usage():
         run = _study(options, target) if target.is_dir() else _file(options, target)
     end_progress(options.quiet)
-    _name_failures(run)
+    name_failures(run)
     if options.format == "json":
         keys = ("run", "passages", "coded", "already", "failed", "seconds")
         print_json({key: getattr(run, key) for key in keys})
@@ -83,7 +83,7 @@ def _every() -> float:
     return _ON_A_TERMINAL if sys.stderr.isatty() else _IN_A_LOG
 
 
-def _name_failures(run: CodingRun) -> None:
+def name_failures(run: CodingRun) -> None:
     """Each failure, the first ones of very many; told even when quiet, since they are no progress."""
     for failure in run.failures:
         print(f"cordiale: {failure.where}: {failure.reason}", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from cordiale.cli.coding import _name_failures
+from cordiale.cli.coding import name_failures
 from cordiale.cli.output import end_progress, print_csv, print_json, progress_to
 from cordiale.errors import Problem, UsageError
 
@@ -36,5 +36,5 @@ def evaluate(options: argparse.Namespace) -> int:
         print("\n".join(evaluation_lines(result)))
     if run is None or not run.failed:
         return 0
-    _name_failures(run)
+    name_failures(run)
     return _EXIT_SOME_FAILED

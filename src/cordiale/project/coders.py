@@ -8,12 +8,18 @@ from importlib.metadata import EntryPoint, entry_points
 
 from cordiale.coding.coder import Coder
 from cordiale.errors import Problem, UsageError
+from cordiale.model.study import StudyData
 
-__all__ = ["DEFAULT_CODER", "coder_named", "coder_names"]
+__all__ = ["DEFAULT_CODER", "coder_named", "coder_names", "coder_of"]
 
 DEFAULT_CODER = "dictionary"
 _GROUP = "cordiale.coders"
 _OWN = {DEFAULT_CODER: "cordiale.coding.dictionary:DictionaryCoder"}
+
+
+def coder_of(study: StudyData) -> str:
+    """The coder that a study names in ``[texts]``, else the dictionary."""
+    return study.texts.get("coder", DEFAULT_CODER)
 
 
 def coder_names() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from cordiale.coding.coder import Coder
 from cordiale.errors import InputError, Problem, StudyError
 from cordiale.formats.codings import VOCABULARY, Coding, coding_line, read_coding
 from cordiale.model.texts import CodingUnit
+from cordiale.project.processes import cores
 from cordiale.store.runs import CodedRow, StoppedError, coding_row
 
 __all__ = [
@@ -94,13 +95,7 @@ def workers_for(passages: int, wanted: int | None) -> int:
     if wanted is None and passages < _WORTH_A_PROCESS:
         return 1
     batches = -(-passages // batch_size(passages))
-    return max(1, min(wanted or _cores(), batches, _MOST_PROCESSES))
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # not on Windows and macOS; knows what a cluster's scheduler allows
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return max(1, min(wanted or cores(), batches, _MOST_PROCESSES))
 
 
 # --------------------------------------------------------------------------------------- one batch

@@ -14,7 +14,7 @@ from cordiale.codebook import load as load_codebook
 from cordiale.coding.coder import Coder
 from cordiale.errors import Problem, StudyError
 from cordiale.formats.codings import Coding
-from cordiale.project.coders import DEFAULT_CODER, coder_named, coder_names
+from cordiale.project.coders import coder_named, coder_names, coder_of
 from cordiale.project.coding_batches import (
     Failure,
     Given,
@@ -149,7 +149,7 @@ def corpus_of(folder: Path) -> Corpus:
 
 def coder_of_folder(folder: Path) -> str:
     """The coder that a study names in ``[texts]``, else the dictionary."""
-    return load(folder).texts.get("coder", DEFAULT_CODER)
+    return coder_of(load(folder))
 
 
 def question_of(corpus: Corpus, coder: Coder) -> dict[str, Any]:

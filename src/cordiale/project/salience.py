@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cordiale.model.study import SalienceRow, Snapshot, StudyData
+from cordiale.model.study import DateSpan, SalienceRow, StudyData
 from cordiale.profiles.genres import USUAL_PARTNERS
 from cordiale.profiles.salience import salience_of
 from cordiale.project.text_records import date_of, is_state
@@ -20,6 +20,7 @@ class _Text:
     """A document as far as counting needs it. Args named: mentions by actor."""
 
     actor: str
+    date: DateSpan
     words: int
     named: Mapping[str, int]
 
@@ -38,9 +39,12 @@ def salience_rows(study: StudyData, corpus: Corpus) -> tuple[SalienceRow, ...]:
         for record in study.records
         if record.measure is not None and record.dimension == "identity"
     }
+    every = _texts(corpus)
     rows = []
     for snapshot in study.snapshots:
-        texts = _texts_in(corpus, snapshot)
+        texts = {
+            name: text for name, text in every.items() if text.date.within(snapshot.start, snapshot.end)
+        }
         for actor, partner in (side for dyad in study.dyads for side in (dyad, dyad[::-1])):
             own = {name: text for name, text in texts.items() if text.actor == actor}
             counted = [one for name in own if (one := measures.get((name, partner))) is not None]
@@ -72,22 +76,17 @@ def salience_rows(study: StudyData, corpus: Corpus) -> tuple[SalienceRow, ...]:
     return tuple(rows)
 
 
-def _texts_in(corpus: Corpus, snapshot: Snapshot) -> dict[str, _Text]:
-    """The documents of a window, near-duplicates left out, with whom each names."""
+def _texts(corpus: Corpus) -> dict[str, _Text]:
+    """The dated documents by id, near-duplicates left out, with whom each names."""
+    named: dict[str, dict[str, int]] = {}
+    for row in corpus.mention_counts().iter_rows(named=True):
+        named.setdefault(row["doc_id"], {})[row["actor"]] = row["mentions"] - row["doubtful"]
     columns = ("id", "actor", "date", "words", "duplicate_of")
-    inside = {
-        row["id"]: (row["actor"], row["words"])
+    return {
+        row["id"]: _Text(row["actor"], when, row["words"], named.get(row["id"], {}))
         for row in corpus.table().select(columns).iter_rows(named=True)
-        if not row["duplicate_of"]
-        and (when := date_of(row["date"])) is not None
-        and when.within(snapshot.start, snapshot.end)
+        if not row["duplicate_of"] and (when := date_of(row["date"])) is not None
     }
-    named: dict[str, dict[str, int]] = {name: {} for name in inside}
-    counts = corpus.mention_counts()
-    for row in counts.iter_rows(named=True):
-        if row["doc_id"] in named:
-            named[row["doc_id"]][row["actor"]] = row["mentions"] - row["doubtful"]
-    return {name: _Text(actor, words, named[name]) for name, (actor, words) in inside.items()}
 
 
 def _rate(texts: Iterable[_Text], actor: str) -> float | None:

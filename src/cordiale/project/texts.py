@@ -11,19 +11,13 @@ from pathlib import Path
 from cordiale.coding.errors import measured_errors
 from cordiale.errors import Problem, StudyError
 from cordiale.model.study import Snapshot, StudyData
+from cordiale.project.coders import coder_of
 from cordiale.project.coding_run import code_study, codings_of, has_codings
 from cordiale.project.salience import salience_rows
 from cordiale.project.text_records import CodedPassage, date_of, with_texts
 from cordiale.store.corpus import Corpus
 
-__all__ = ["DEFAULT_CODER", "coder_of", "read_texts"]
-
-DEFAULT_CODER = "dictionary"
-
-
-def coder_of(study: StudyData) -> str:
-    """The coder that a study names in ``[texts]``, else the dictionary."""
-    return study.texts.get("coder", DEFAULT_CODER)
+__all__ = ["read_texts"]
 
 
 def read_texts(
